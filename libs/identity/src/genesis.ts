@@ -1,0 +1,21 @@
+import type { Did, NetworkId, PublicKey, UnixMs } from './names.js';
+import type { OrganizationRole, Parameters } from './organization.js';
+
+/** One organisation in the genesis file. */
+export interface GenesisOrganization {
+  readonly did: Did;
+  readonly name: string;
+  readonly roles: readonly OrganizationRole[];
+  readonly gs1CompanyPrefixes: readonly string[];
+  readonly gln?: string;
+  readonly nodeKey: PublicKey;
+  readonly signingKey: PublicKey;
+}
+
+/** The genesis file, read and judged. `networkId` is the SHA-256 of its bytes. */
+export interface Genesis {
+  readonly networkId: NetworkId;
+  readonly time: UnixMs;
+  readonly organizations: readonly GenesisOrganization[];
+  readonly parameters: Parameters;
+}

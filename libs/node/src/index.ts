@@ -1,0 +1,2 @@
+export type { ChainStore, EncodedCommit, VoteJournal, Lane, Transport, Clock, Observer } from './ports.js';
+export type { LadingNode, EntryStatus, CommittedBlock, ValidatorStatus } from './node.types.js';
