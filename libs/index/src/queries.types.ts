@@ -1,0 +1,290 @@
+/**
+ * What the index answers, ready for `JSON.stringify`: heights and counts are numbers, hashes lower-case hexadecimal,
+ * times ISO 8601 in UTC with milliseconds. Absent values are `null`, never missing, so that clients can rely on the shape.
+ */
+
+/** The height at which an answer is true, read in the same database snapshot as the answer. −1: nothing indexed yet. */
+export interface AsOf {
+  readonly height: number;
+}
+
+export interface PageRequest {
+  /** 1..200, default 50. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before; opaque. A cursor that is not one is `INDEX_BAD_CURSOR`. */
+  readonly cursor?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Null on the last page. */
+  readonly nextCursor: string | null;
+  readonly asOf: AsOf;
+}
+
+/** One thing, and when it was so. */
+export type At<T> = T & { readonly asOf: AsOf };
+
+/** Where an entry stands on the chain and who signed it. */
+export interface EntryReference {
+  readonly entryId: string;
+  readonly author: string;
+  readonly height: number;
+  /** Position within the block. */
+  readonly index: number;
+  /** Time of the block. */
+  readonly blockTime: string;
+}
+
+export interface OrganizationKeyDto {
+  readonly keyId: string;
+  readonly publicKey: string;
+  readonly purpose: string;
+  /** Valid at height h when validFrom ≤ h and (validUntil is null or h < validUntil). */
+  readonly validFrom: number;
+  readonly validUntil: number | null;
+  readonly revoked: boolean;
+}
+
+export interface OrganizationDto {
+  readonly did: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly gs1CompanyPrefixes: readonly string[];
+  readonly gln: string | null;
+  readonly status: string;
+  readonly since: number;
+  /** In the order in which they were registered. */
+  readonly keys: readonly OrganizationKeyDto[];
+}
+
+export interface ProductDto {
+  readonly gtin: string;
+  readonly name: string;
+  readonly description: string | null;
+  /** The JSON object that the registering organisation wrote, as its text; null when there is none. */
+  readonly attributesJson: string | null;
+  /** The organisation that registered it (it holds the GTIN's company prefix). */
+  readonly owner: string;
+  readonly registered: EntryReference;
+}
+
+export interface FindingDto {
+  /** Stable code, prefix `FINDING_`. */
+  readonly code: string;
+  /** Canonical key of the item or lot. */
+  readonly item: string;
+  /** The entry (and event within it) whose claim contradicts the ledger. */
+  readonly entry: EntryReference;
+  readonly eventIndex: number;
+  /** Entry ids that it contradicts, oldest first. */
+  readonly contradicts: readonly string[];
+  readonly detail: string;
+}
+
+export interface ItemDto {
+  /** Canonical identifier. */
+  readonly id: string;
+  /** `instance` | `lot` | `container` …, as the ledger has it. */
+  readonly kind: string;
+  readonly owner: string | null;
+  readonly custodian: string | null;
+  /** Canonical identifier of what it is packed in now. */
+  readonly container: string | null;
+  readonly lot: string | null;
+  readonly status: string;
+  /** Id of the unanswered, unexpired offer that covers the item. */
+  readonly openTransfer: string | null;
+  readonly findings: readonly FindingDto[];
+  /** `digest` = h_n = H(h_{n−1} ‖ entry id) as in the ledger's state, so that a history can be proved complete. */
+  readonly history: { readonly count: number; readonly digest: string };
+}
+
+/**
+ * One event of an item's history. Acts of Lading's own (commissioning, transfers) stand in it as events too: their
+ * EPCIS members are null and `kind` says what they are.
+ */
+export interface HistoryEventDto {
+  /** Entry kind. */
+  readonly kind: string;
+  /** EPCIS eventID; null for acts and for events recorded without one. */
+  readonly eventId: string | null;
+  /** `ObjectEvent` …; null for acts. */
+  readonly type: string | null;
+  readonly action: string | null;
+  readonly isErrorDeclaration: boolean;
+  /** What the author says; the block's time for acts. */
+  readonly eventTime: string;
+  readonly eventTimeZoneOffset: string | null;
+  readonly bizStep: string | null;
+  readonly disposition: string | null;
+  readonly readPoint: string | null;
+  readonly bizLocation: string | null;
+  /** In which roles the item (or the container that it was in) takes part: epc, parent, child, input, output, … */
+  readonly roles: readonly string[];
+  /** The container whose event this is, when the item was inside it at that time; null for the item's own events. */
+  readonly inheritedFrom: string | null;
+  /** Position of the event within the entry's content. */
+  readonly eventIndex: number;
+  readonly entryId: string;
+  readonly author: string;
+  readonly height: number;
+  readonly index: number;
+  readonly blockTime: string;
+  readonly findings: readonly FindingDto[];
+  /** The event's JSON exactly as its author wrote it; for acts the entry's content. */
+  readonly json: string;
+}
+
+export interface ItemHistoryDto {
+  readonly item: string;
+  /** In order of event time; equal times in chain order. */
+  readonly events: readonly HistoryEventDto[];
+  /** True when the bound on events or containers (10,000 and 1,000) cut the answer. */
+  readonly truncated: boolean;
+}
+
+export type TransferState = 'offered' | 'accepted' | 'rejected' | 'cancelled' | 'expired';
+
+export interface TransferDto {
+  readonly id: string;
+  /** `expired` when unanswered and asOf.height is above `expiresAfterHeight`. */
+  readonly state: TransferState;
+  readonly from: string;
+  readonly to: string;
+  /** ownership | custody | both */
+  readonly transfers: string;
+  /** What was named in the offer. */
+  readonly items: readonly string[];
+  /** Every item that changes hands: the named ones and all that was inside them when offered. */
+  readonly content: readonly string[];
+  readonly reference: string | null;
+  /** Last height at which it can be answered. */
+  readonly expiresAfterHeight: number | null;
+  readonly entryId: string;
+  readonly offered: EntryReference;
+  /** Acceptance, rejection or cancellation. */
+  readonly answered: EntryReference | null;
+}
+
+export interface TransferFilter {
+  readonly state?: TransferState;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+
+export interface BlockDto {
+  readonly height: number;
+  readonly hash: string;
+  readonly parentHash: string;
+  readonly time: string;
+  readonly proposer: string;
+  readonly entryCount: number;
+  readonly sizeBytes: number;
+  readonly entriesRoot: string;
+  readonly logSize: number;
+  readonly logRoot: string;
+  readonly stateRoot: string;
+}
+
+export interface EntryDto extends EntryReference {
+  readonly kind: string;
+  readonly subject: string;
+  readonly keyId: string;
+  readonly contentType: string;
+  readonly contentHash: string;
+  readonly sizeBytes: number;
+  readonly findings: readonly FindingDto[];
+}
+
+/**
+ * Reads of the index. Each answer is one snapshot. Ids are canonical (the caller normalises); what does not exist is
+ * `undefined`.
+ * @throws IndexQueryError with `code: 'INDEX_BAD_CURSOR'` for a cursor that did not come from here
+ */
+export interface IndexReads {
+  asOf(): Promise<AsOf>;
+  organizations(page?: PageRequest): Promise<Page<OrganizationDto>>;
+  organization(did: string): Promise<At<OrganizationDto> | undefined>;
+  products(page?: PageRequest): Promise<Page<ProductDto>>;
+  product(gtin: string): Promise<At<ProductDto> | undefined>;
+  item(canonicalId: string): Promise<At<ItemDto> | undefined>;
+  itemHistory(canonicalId: string): Promise<At<ItemHistoryDto> | undefined>;
+  findings(item: string, page?: PageRequest): Promise<Page<FindingDto>>;
+  /** Newest first. */
+  transfers(filter: TransferFilter, page?: PageRequest): Promise<Page<TransferDto>>;
+  transfer(id: string): Promise<At<TransferDto> | undefined>;
+  /** Newest first, heights below `before` (from the head when omitted). */
+  blocks(options?: { readonly before?: number; readonly limit?: number }): Promise<Page<BlockDto>>;
+  block(height: number): Promise<At<BlockDto> | undefined>;
+  entriesOfBlock(height: number, page?: PageRequest): Promise<Page<EntryDto>>;
+  entry(entryId: string): Promise<At<EntryDto> | undefined>;
+}
+
+/** What the API shows of the indexer. */
+export interface IndexerStatus {
+  readonly state: 'following' | 'catching-up' | 'database-down';
+  /** Last height in the database, −1 before the first. */
+  readonly height: number;
+  /** Blocks between it and the durable head. */
+  readonly lag: number;
+}
+
+/** What the API needs of the indexer, for readiness and for `?minHeight=`. */
+export interface IndexProgress extends IndexerStatus {
+  /** @returns false when the index has not reached `height` within `timeoutMs` */
+  waitFor(height: number, timeoutMs: number): Promise<boolean>;
+}
+
+/** EPCIS 2.0 CaptureJob, kept by this organisation's node only. */
+export interface CaptureJobDto {
+  readonly captureID: string;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+  readonly running: boolean;
+  readonly success: boolean;
+  readonly captureErrorBehaviour: 'rollback' | 'proceed';
+  readonly errors: readonly CaptureErrorDto[];
+}
+
+/** RFC 7807 problem about one event of the document. */
+export interface CaptureErrorDto {
+  readonly type: string;
+  readonly title: string;
+  readonly status?: number;
+  readonly detail?: string;
+  readonly code?: string;
+  /** RFC 6901 pointer into the document. */
+  readonly pointer?: string;
+  readonly eventID?: string;
+}
+
+/** The outcome of a request under its `Idempotency-Key`. */
+export type IdempotencyClaim =
+  /** The key is new: carry the request out, then `complete` or `release`. */
+  | { readonly state: 'new' }
+  /** The same request is being carried out, or was when its process died less than the claim time ago: answer 409. */
+  | { readonly state: 'in-progress' }
+  /** The key was used for another request: answer 422. */
+  | { readonly state: 'conflict' }
+  /** Answer again what was answered. */
+  | { readonly state: 'done'; readonly status: number; readonly body: string; readonly headers: Readonly<Record<string, string>> };
+
+export interface CaptureJobStore {
+  create(job: { readonly captureID: string; readonly captureErrorBehaviour: 'rollback' | 'proceed' }): Promise<CaptureJobDto>;
+  finish(captureID: string, outcome: { readonly success: boolean; readonly errors: readonly CaptureErrorDto[] }): Promise<void>;
+  get(captureID: string): Promise<CaptureJobDto | undefined>;
+  /** Newest first. */
+  list(page?: PageRequest): Promise<{ readonly items: readonly CaptureJobDto[]; readonly nextCursor: string | null }>;
+}
+
+export interface IdempotencyKeyStore {
+  /** @param requestHash - SHA-256 of method, path and body, hexadecimal */
+  claim(key: string, requestHash: string): Promise<IdempotencyClaim>;
+  complete(key: string, answer: { readonly status: number; readonly body: string; readonly headers?: Readonly<Record<string, string>> }): Promise<void>;
+  /** Forgets the key: the request failed in a way that a retry may mend. */
+  release(key: string): Promise<void>;
+  /** Deletes keys older than `maxAgeMs`. @returns how many */
+  prune(maxAgeMs: number): Promise<number>;
+}
