@@ -31,3 +31,9 @@ export type {
   BlockErrorCode,
   JudgeResult,
 } from './execute.types.js';
+export { EMPTY_HISTORY, extendHistory, historyDigest } from './proof/item-history.js';
+export { EMPTY_LOG_ROOT, leafHash, nodeHash } from './log/hashes.js';
+export { appendLeaves, logRoot, merkleRoot, type LogAppend } from './log/append.js';
+export { inclusionProof, consistencyProof } from './log/prove.js';
+export { verifyInclusion, verifyConsistency } from './log/verify.js';
+export type { GetLogNode } from './log/subtree.js';
