@@ -1,2 +1,4 @@
 export type { ChainStore, EncodedCommit, VoteJournal, Lane, Transport, Clock, Observer } from './ports.js';
 export type { LadingNode, EntryStatus, CommittedBlock, ValidatorStatus } from './node.types.js';
+export { createNode, type NodeOptions } from './node.js';
+export { POOL_LIMITS, type PoolLimits } from './pool/pool.js';
