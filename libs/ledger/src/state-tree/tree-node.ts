@@ -1,0 +1,46 @@
+import { assertInvariant, concatBytes, HASH_BYTES, sha256 } from '#codec';
+
+const LEAF_TAG = 0x00;
+const BRANCH_TAG = 0x01;
+const LEAF_PREFIX = Uint8Array.of(LEAF_TAG);
+const BRANCH_PREFIX = Uint8Array.of(BRANCH_TAG);
+
+/** Hash of a subtree without keys, and so the root of an empty state: 32 zero bytes. */
+export const EMPTY_TREE_ROOT: Uint8Array = new Uint8Array(HASH_BYTES);
+
+/** A stored node is its own preimage, 65 bytes: tag ‖ key hash ‖ value hash, or tag ‖ left hash ‖ right hash. */
+export function leafBytes(keyHash: Uint8Array, valueHash: Uint8Array): Uint8Array {
+  return concatBytes(LEAF_PREFIX, keyHash, valueHash);
+}
+
+export function branchBytes(left: Uint8Array, right: Uint8Array): Uint8Array {
+  return concatBytes(BRANCH_PREFIX, left, right);
+}
+
+export function hashOfNode(node: Uint8Array): Uint8Array {
+  return sha256(node);
+}
+
+export function isLeaf(node: Uint8Array): boolean {
+  return node[0] === LEAF_TAG;
+}
+
+/** Key hash of a leaf, left hash of a branch. */
+export function firstHash(node: Uint8Array): Uint8Array {
+  return node.subarray(1, 1 + HASH_BYTES);
+}
+
+/** Value hash of a leaf, right hash of a branch. */
+export function secondHash(node: Uint8Array): Uint8Array {
+  return node.subarray(1 + HASH_BYTES);
+}
+
+export function isEmptyHash(hash: Uint8Array): boolean {
+  return hash.every((byte) => byte === 0);
+}
+
+/** @throws InvariantViolation INV-STATE-2 when what is stored is not a node */
+export function assertNode(node: Uint8Array | undefined, path: Uint8Array): asserts node is Uint8Array {
+  const isNode = node?.length === 1 + 2 * HASH_BYTES && (node[0] === LEAF_TAG || node[0] === BRANCH_TAG);
+  assertInvariant(isNode, 'INV-STATE-2', { path: [...path] });
+}
