@@ -19,3 +19,4 @@ export { sigStructure, encodeSign1, decodeSign1, type CoseSign1, type CoseErrorC
 export { JsonNumber, JsonObject, type JsonValue } from './json-value.js';
 export { parseStrictJson, type JsonErrorCode, type JsonLimits } from './parse-strict-json.js';
 export type { RecordType, RecordReader, RecordWriter } from './record.js';
+export { writeJson } from './write-json.js';

@@ -11,3 +11,22 @@ export type {
   ValidatorSet,
 } from './organization.js';
 export type { Genesis, GenesisOrganization } from './genesis.js';
+export { admitPublicKey, keyIdOf, type PublicKeyErrorCode } from './admit-public-key.js';
+export { precheckSignature } from './precheck-signature.js';
+export { portableSigner, portableVerifier } from './portable-crypto.js';
+export { parseDid, type DidErrorCode } from './parse-did.js';
+export { faultTolerance, quorum } from './quorum.js';
+export { CURRENT, GS1_PREFIX, ORGANIZATION, ORGANIZATION_KEY, PARAMETERS, VALIDATORS } from './records.js';
+export { findSigningKey, isKeyValidAt, type SigningKeyErrorCode } from './find-key.js';
+export { validatorSet, validatorSetHash } from './validator-set.js';
+export { DEFAULT_PARAMETERS, PARAMETER_BOUNDS, parametersHash } from './parameters.js';
+export { gs1PrefixOwner, isGln, isGs1Prefix } from './gs1-prefix.js';
+export { parseGenesis, GENESIS_FORMAT, type GenesisErrorCode } from './parse-genesis.js';
+export { genesisRecords } from './genesis-records.js';
+export {
+  rotateKey,
+  rotationProofMessage,
+  OVERLAP_BLOCKS_MAX,
+  type KeyRotation,
+  type KeyRotationErrorCode,
+} from './rotate-key.js';
