@@ -1,0 +1,15 @@
+import { Entity, Index } from 'typeorm';
+import type { CaptureErrorDto } from '../queries.types.js';
+import { Flag, Json, KeyText, Text, Time } from './columns.js';
+
+@Index('capture_job_created_idx', ['createdAt', 'id'])
+@Entity('capture_job')
+export class CaptureJobRow {
+  @KeyText('capture_job_pkey') id!: string;
+  @Time() createdAt!: Date;
+  @Time({ nullable: true }) finishedAt!: Date | null;
+  @Flag() success!: boolean;
+  /** rollback or proceed */
+  @Text() errorBehaviour!: string;
+  @Json() errors!: readonly CaptureErrorDto[];
+}

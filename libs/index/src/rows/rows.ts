@@ -1,0 +1,36 @@
+import { BlockRow } from './block.row.js';
+import { CaptureJobRow } from './capture-job.row.js';
+import { ContainmentRow } from './containment.row.js';
+import { EntryRow } from './entry.row.js';
+import { EventItemRow } from './event-item.row.js';
+import { EventRow } from './event.row.js';
+import { FindingRow } from './finding.row.js';
+import { IdempotencyKeyRow } from './idempotency-key.row.js';
+import { IndexerCursorRow } from './indexer-cursor.row.js';
+import { ItemRow } from './item.row.js';
+import { OrganizationKeyRow } from './organization-key.row.js';
+import { OrganizationRow } from './organization.row.js';
+import { ProductRow } from './product.row.js';
+import { TransferItemRow } from './transfer-item.row.js';
+import { TransferRow } from './transfer.row.js';
+
+/** Rows that follow from the chain: rebuilt by `reindex`, equal on every node at the same height. */
+export const CHAIN_ROWS = [
+  BlockRow,
+  EntryRow,
+  OrganizationRow,
+  OrganizationKeyRow,
+  ProductRow,
+  ItemRow,
+  EventRow,
+  EventItemRow,
+  ContainmentRow,
+  TransferRow,
+  TransferItemRow,
+  FindingRow,
+] as const;
+
+/** The organisation's own: nothing else holds them. */
+export const OWN_ROWS = [CaptureJobRow, IdempotencyKeyRow] as const;
+
+export const ROWS = [...CHAIN_ROWS, IndexerCursorRow, ...OWN_ROWS];
