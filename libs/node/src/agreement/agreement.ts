@@ -1,0 +1,239 @@
+import { assertInvariant, failure, success, type Result } from '#codec';
+import {
+  createConsensus,
+  decodeMessage,
+  encodeMessage,
+  messageKey,
+  step,
+  type ConsensusEnvironment,
+  type ConsensusEvent,
+  type ConsensusMessage,
+  type ConsensusState,
+  type Effect,
+  type Timer,
+  type Value,
+} from '#consensus';
+import type { Did, Height, SignatureVerifier, Signer } from '#identity';
+import { checkpointText, type Block, type BlockHash, type DecodedEntry } from '#ledger';
+import type { Chain } from '../chain/chain.js';
+import { RecentKeys } from './recent-keys.js';
+import type { Clock, Observer, VoteJournal } from '../ports.js';
+import { EffectQueue } from './effect-queue.js';
+
+export interface AgreementOptions {
+  readonly self: Did;
+  readonly chain: Chain;
+  readonly journal: VoteJournal;
+  readonly clock: Clock;
+  readonly signer: Signer;
+  readonly verifier: SignatureVerifier;
+  readonly observe: Observer;
+  /** Entries to propose, oldest first. */
+  readonly candidates: (countMax: number) => readonly DecodedEntry[];
+  /** Whether some entry is waiting that the next block would take. */
+  readonly hasWork: () => boolean;
+  readonly onLeftOut: (id: DecodedEntry['statement']['entryId'], code: string, detail: string) => void;
+  readonly broadcast: (message: Uint8Array) => void;
+  readonly send: (to: Did, message: Uint8Array) => void;
+  /** A block became part of the chain by this node's own count of seals. */
+  readonly onAppended: (block: Block) => void;
+}
+
+/** How many messages are remembered, so that each is relayed and looked at once. */
+const SEEN_MAX = 4_096;
+
+/**
+ * Binds the pure consensus core to the chain, the vote journal, the clock and the peers: feeds it events, carries out its
+ * effects. What is agreed on is the bytes of a block, its digest is the block hash.
+ */
+export class Agreement {
+  private state: ConsensusState = createConsensus();
+  private readonly effects: EffectQueue;
+  private readonly environment: ConsensusEnvironment;
+  private readonly seen = new RecentKeys(SEEN_MAX);
+  private readonly pendingEvents: ConsensusEvent[] = [];
+  private isStepping = false;
+  private buildRequest: { readonly height: Height; readonly round: number } | undefined;
+  private isHeartbeatDue = false;
+  private cancelHeartbeat: () => void = () => undefined;
+  private cancelBatchWait: (() => void) | undefined;
+  private isStopped = false;
+
+  constructor(private readonly options: AgreementOptions) {
+    const { chain, signer, verifier } = options;
+    this.effects = new EffectQueue(
+      ({ record }, onDurable) => options.journal.record(record, onDurable),
+      (effect) => this.perform(effect),
+    );
+    this.environment = {
+      self: options.self,
+      networkId: chain.networkId,
+      verify: (signature, message, publicKey) => verifier.verify(signature, message, publicKey),
+      sign: (message) => signer.sign(message),
+      readValue: (bytes) => this.readValue(bytes),
+      judge: (value, isNew) => this.judge(value, isNew),
+      sealText: (value, round) => checkpointText(this.blockOf(value).header, value.digest as BlockHash, round),
+    };
+  }
+
+  /** Starts agreeing on the height after the head; called at start and whenever the head moved by catching up. */
+  startHeight(): void {
+    const { chain, journal, clock } = this.options;
+    const { height, validators, turnOrder, parameters } = chain.next;
+    this.buildRequest = undefined;
+    this.cancelBatchWait?.();
+    this.cancelBatchWait = undefined;
+    this.isHeartbeatDue = false;
+    this.cancelHeartbeat();
+    this.cancelHeartbeat = clock.after(parameters.heartbeatMs, () => {
+      this.isHeartbeatDue = true;
+      this.workArrived();
+    });
+    const timing = { baseMs: parameters.roundBaseMs, stepMs: parameters.roundStepMs, capMs: parameters.roundCapMs };
+    const recovered = journal.load(height);
+    // What was too early before may be needed now, when its sender repeats it.
+    this.seen.clear();
+    this.dispatch({ type: 'HeightStarted', config: { height, validators, turnOrder, timing, recovered } });
+    this.workArrived();
+  }
+
+  /** Something may be there to propose: new entries, or the heartbeat. */
+  workArrived(): void {
+    if (!this.isHeartbeatDue && !this.options.hasWork()) return;
+    this.dispatch({ type: 'WorkArrived' });
+    this.tryToBuild();
+  }
+
+  /** @returns false when these bytes were seen before or are not a message; then there is nothing to relay */
+  receive(from: Did, bytes: Uint8Array): boolean {
+    const message = decodeMessage(bytes, (value) => this.readValue(value));
+    if (!message.ok) {
+      this.options.observe('consensus.malformed', { from, code: message.code });
+      return false;
+    }
+    if (!this.seen.add(messageKey(message.value))) return false;
+    this.dispatch({ type: 'MessageReceived', message: message.value });
+    return true;
+  }
+
+  peerConnected(peer: Did): void {
+    this.dispatch({ type: 'PeerConnected', peer });
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.cancelHeartbeat();
+    this.cancelBatchWait?.();
+  }
+
+  private dispatch(event: ConsensusEvent): void {
+    this.pendingEvents.push(event);
+    if (this.isStepping) return;
+    this.isStepping = true;
+    for (let next = this.pendingEvents.shift(); next !== undefined && !this.isStopped; next = this.pendingEvents.shift()) {
+      const { state, effects } = step(this.state, next, this.environment);
+      this.state = state;
+      this.effects.push(effects);
+    }
+    this.isStepping = false;
+  }
+
+  private perform(effect: Exclude<Effect, { type: 'Persist' }>): void {
+    if (this.isStopped) return;
+    switch (effect.type) {
+      case 'Broadcast':
+        this.seen.add(messageKey(effect.message));
+        return this.options.broadcast(encodeMessage(effect.message));
+      case 'Send':
+        return this.options.send(effect.to, encodeMessage(effect.message));
+      case 'StartTimer':
+        return this.startTimer(effect.timer, effect.afterMs);
+      case 'BuildValue':
+        this.buildRequest = { height: effect.height, round: effect.round };
+        return this.tryToBuild();
+      case 'Commit':
+        return this.commit(effect);
+      case 'ReportEquivocation':
+        return this.options.observe('consensus.equivocation', evidence(effect.first, effect.second));
+      case 'Dropped':
+        if (effect.verdict === 'reject') {
+          const { kind, from, height, round } = effect.message;
+          this.options.observe('consensus.rejected', { code: effect.code, kind, from, height, round });
+        }
+        return;
+    }
+  }
+
+  private startTimer(timer: Timer, afterMs: number): void {
+    this.options.clock.after(afterMs, () => {
+      if (timer.kind === 'round') this.options.observe('consensus.round-expired', { height: timer.height, round: timer.round });
+      this.dispatch({ type: 'TimerFired', timer });
+    });
+  }
+
+  private commit(effect: Extract<Effect, { type: 'Commit' }>): void {
+    const { chain, journal, observe } = this.options;
+    // Catching up may have been faster than this node's own count of seals.
+    if (effect.height !== chain.next.height) return;
+    const block = this.blockOf(effect.value);
+    const judged = chain.judge(block, undefined);
+    assertInvariant(judged.ok, 'INV-CONS-1', { height: effect.height, hash: block.hash, ...(judged.ok ? {} : { code: judged.code }) });
+    chain.append(block, { height: effect.height, round: effect.round, blockHash: block.hash, seals: effect.seals });
+    observe('block.appended', { height: effect.height, round: effect.round, entries: block.entries.length, hash: block.hash });
+    journal.prune(effect.height);
+    this.options.onAppended(block);
+    this.startHeight();
+  }
+
+  /** Answers the core's request for a value once there is something to propose. */
+  private tryToBuild(): void {
+    const request = this.buildRequest;
+    if (request === undefined || this.cancelBatchWait !== undefined) return;
+    // After a failed round an empty block is better than another failed round.
+    const mayBeEmpty = request.round > 0 || this.isHeartbeatDue;
+    if (!mayBeEmpty && !this.options.hasWork()) return;
+    this.cancelBatchWait = this.options.clock.after(mayBeEmpty ? 0 : this.options.chain.next.parameters.batchWaitMs, () => {
+      this.cancelBatchWait = undefined;
+      this.build(request, mayBeEmpty);
+    });
+  }
+
+  private build(request: { readonly height: Height; readonly round: number }, mayBeEmpty: boolean): void {
+    const { chain, clock, candidates, self, onLeftOut } = this.options;
+    if (this.buildRequest !== request || request.height !== chain.next.height) return;
+    const built = chain.build(candidates(chain.next.parameters.blockEntriesMax), self, clock.now());
+    for (const { id, code, detail } of built.leftOut) onLeftOut(id, code, detail);
+    if (built.block.entries.length === 0 && !mayBeEmpty) return;
+    this.buildRequest = undefined;
+    this.dispatch({ type: 'ValueBuilt', height: request.height, round: request.round, value: valueOf(built.block) });
+  }
+
+  private readValue(bytes: Uint8Array): Result<Value> {
+    const block = this.options.chain.read(bytes);
+    return block.ok ? success(valueOf(block.value)) : block;
+  }
+
+  private judge(value: Value, isNew: boolean): Result<unknown> {
+    const block = this.options.chain.candidate(value.digest as BlockHash);
+    if (block === undefined) return failure('BLOCK_WRONG_HEIGHT', 'the value is not for the height after the head');
+    const judged = this.options.chain.judge(block, isNew ? this.options.clock.now() : undefined);
+    if (!judged.ok) this.options.observe('block.refused', { hash: value.digest, code: judged.code, detail: judged.detail });
+    return judged;
+  }
+
+  private blockOf(value: Value): Block {
+    const candidate = this.options.chain.candidate(value.digest as BlockHash);
+    if (candidate !== undefined) return candidate;
+    const block = this.options.chain.read(value.bytes);
+    assertInvariant(block.ok, 'INV-CHAIN-3', { digest: value.digest });
+    return block.value;
+  }
+}
+
+function valueOf(block: Block): Value {
+  return { digest: block.hash, proposer: block.header.proposer, bytes: block.bytes };
+}
+
+function evidence(first: ConsensusMessage, second: ConsensusMessage): Readonly<Record<string, unknown>> {
+  return { organization: first.from, kind: first.kind, height: first.height, round: first.round, second: second.kind };
+}

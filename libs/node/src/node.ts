@@ -1,0 +1,378 @@
+import { success, type Result } from '#codec';
+import {
+  isKeyValidAt,
+  ORGANIZATION,
+  ORGANIZATION_KEY,
+  type Did,
+  type Genesis,
+  type Height,
+  type PublicKey,
+  type SignatureVerifier,
+  type Signer,
+} from '#identity';
+import {
+  authenticateEntry,
+  decodeEntry,
+  type Block,
+  type ChainHead,
+  type DecodedEntry,
+  type EntryId,
+  type EntryPosition,
+  type EntryRules,
+  type NextHeight,
+} from '#ledger';
+import { Agreement } from './agreement/agreement.js';
+import { Chain } from './chain/chain.js';
+import type { CommittedBlock, EntryStatus, LadingNode, ValidatorStatus } from './node.types.js';
+import { CatchUp } from './peer/catch-up.js';
+import { Gossip } from './peer/gossip.js';
+import { decodePeerMessage, encodePeerMessage, type EntryBytes } from './peer/peer-message.js';
+import { Outcomes } from './pool/outcomes.js';
+import { Pool, POOL_LIMITS, type PoolLimits } from './pool/pool.js';
+import type { ChainStore, Clock, Observer, Transport, VoteJournal } from './ports.js';
+
+export interface NodeOptions {
+  readonly self: Did;
+  readonly genesis: Genesis;
+  readonly rules: EntryRules;
+  readonly store: ChainStore;
+  readonly journal: VoteJournal;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** The node key: votes and seals. */
+  readonly signer: Signer;
+  readonly verifier: SignatureVerifier;
+  readonly observe: Observer;
+  readonly poolLimits?: PoolLimits;
+}
+
+/** Own entries that are still waiting are sent again this often: a peer may have been away. */
+const REPUBLISH_MS = 1_000;
+const REPUBLISH_ENTRIES_MAX = 500;
+
+/** @see LadingNode */
+export function createNode(options: NodeOptions): LadingNode {
+  return new Node(options);
+}
+
+class Node implements LadingNode {
+  private readonly chain: Chain;
+  private readonly waiting: Pool;
+  private readonly outcomes = new Outcomes();
+  private readonly gossip: Gossip;
+  private readonly catchUp: CatchUp;
+  private readonly agreement: Agreement;
+  /** Entries that came in through this node, in the pool or not yet known to be final. */
+  private readonly own = new Set<EntryId>();
+  private readonly lastSealed = new Map<Did, Height>();
+  /** The oldest entry was found valid for this height: asked often, computed once. */
+  private validAt: { readonly id: EntryId | undefined; readonly height: Height } = { id: undefined, height: -1 };
+  private cancelRepublish: () => void = () => undefined;
+
+  constructor(private readonly options: NodeOptions) {
+    const { self, genesis, rules, store, journal, transport, clock, signer, verifier, observe } = options;
+    this.waiting = new Pool(options.poolLimits ?? POOL_LIMITS);
+    this.chain = new Chain({ store, genesis, rules, verifier, known: (leafHash) => this.waiting.withLeafHash(leafHash) });
+    this.gossip = new Gossip(transport, clock, () => ({ height: this.chain.head.header.height, hash: this.chain.head.hash }));
+    this.catchUp = new CatchUp({
+      chain: this.chain,
+      store,
+      transport,
+      clock,
+      observe,
+      heights: () => this.peerHeights(),
+      onAppended: (blocks) => {
+        for (const block of blocks) this.blockAppended(block);
+        this.agreement.startHeight();
+      },
+    });
+    this.agreement = new Agreement({
+      self,
+      chain: this.chain,
+      journal,
+      clock,
+      signer,
+      verifier,
+      observe,
+      candidates: (countMax) => this.waiting.oldest(countMax),
+      hasWork: () => this.hasWork(),
+      onLeftOut: (id, code, detail) => this.reject(id, code, detail),
+      broadcast: (message) => this.gossip.broadcast('vote', encodePeerMessage({ type: 'consensus', bytes: message })),
+      send: (to, message) => void transport.send(to, 'vote', encodePeerMessage({ type: 'consensus', bytes: message })),
+      onAppended: (block) => this.blockAppended(block),
+    });
+    this.chain.onCommitted((committed) => this.settle(committed));
+  }
+
+  start(): void {
+    const { transport } = this.options;
+    this.trustTheLedger();
+    transport.onMessage((from, _lane, bytes) => this.receive(from, bytes));
+    transport.onPeers((connected) => {
+      if (connected === undefined) {
+        this.gossip.onDisconnected();
+        this.catchUp.consider();
+      } else {
+        this.peerConnected(connected);
+      }
+    });
+    this.agreement.startHeight();
+    this.scheduleRepublish();
+  }
+
+  async stop(): Promise<void> {
+    this.cancelRepublish();
+    this.gossip.stop();
+    this.catchUp.stop();
+    this.agreement.stop();
+    const height = this.chain.head.header.height;
+    if (this.chain.durableHeight >= height) return;
+    await new Promise<void>((resolve) => {
+      const unsubscribe = this.chain.onCommitted((committed) => {
+        if (committed.block.header.height < height) return;
+        unsubscribe();
+        resolve();
+      });
+    });
+  }
+
+  submit(bytes: EntryBytes): Result<EntryId> {
+    const { rules, clock } = this.options;
+    const decoded = decodeEntry(bytes.statement, bytes.content, { networkId: this.chain.networkId, rules });
+    if (!decoded.ok) return decoded;
+    const entry = decoded.value;
+    const id = entry.statement.entryId;
+    if (this.positionOf(id) !== undefined || this.waiting.has(id)) return success(id);
+    const authentic = this.authenticate(entry);
+    if (!authentic.ok) return authentic;
+    // An entry may build on one that its author has waiting; only without such is the head's answer the answer.
+    if (this.waiting.waitingOf(entry.statement.issuer) === 0) {
+      const checked = this.chain.check(entry, clock.now());
+      if (!checked.ok) return checked;
+    }
+    const full = this.waiting.add(entry);
+    if (full !== undefined) return { ok: false, code: full, detail: 'too many entries are waiting; try again later' };
+    this.outcomes.forget(id);
+    this.own.add(id);
+    this.gossip.publish(entry);
+    this.agreement.workArrived();
+    return success(id);
+  }
+
+  status(id: EntryId): EntryStatus {
+    const position = this.positionOf(id);
+    if (position !== undefined) {
+      return position.height <= this.chain.durableHeight ? { status: 'final', position } : { status: 'pending' };
+    }
+    if (this.waiting.has(id)) return { status: 'pending' };
+    return this.outcomes.rejectionOf(id) ?? { status: 'unknown' };
+  }
+
+  onOutcome(id: EntryId, listener: (status: EntryStatus) => void): () => void {
+    const status = this.status(id);
+    if (status.status !== 'pending') {
+      listener(status);
+      return () => undefined;
+    }
+    return this.outcomes.wait(id, listener);
+  }
+
+  head(): ChainHead {
+    return this.chain.head;
+  }
+
+  next(): NextHeight {
+    return this.chain.next;
+  }
+
+  durableHeight(): Height {
+    return this.chain.durableHeight;
+  }
+
+  committed(height: Height): CommittedBlock | undefined {
+    return this.chain.committed(height);
+  }
+
+  entry(id: EntryId): { readonly entry: DecodedEntry; readonly position: EntryPosition } | undefined {
+    const position = this.positionOf(id);
+    if (position === undefined) return undefined;
+    const entry = this.chain.committed(position.height)?.block.entries[position.index];
+    return entry === undefined ? undefined : { entry, position };
+  }
+
+  onCommitted(listener: (block: CommittedBlock) => void): () => void {
+    return this.chain.onCommitted(listener);
+  }
+
+  validators(): readonly ValidatorStatus[] {
+    const connected = new Set(this.options.transport.peers());
+    return this.chain.next.validators.map(({ id }) => ({
+      id,
+      isSelf: id === this.options.self,
+      connected: id === this.options.self || connected.has(id),
+      lastSealHeight: this.lastSealed.get(id),
+      reportedHeight: id === this.options.self ? this.chain.head.header.height : this.gossip.statusOf(id)?.height,
+    }));
+  }
+
+  pool(): { readonly entries: number; readonly bytes: number } {
+    return { entries: this.waiting.size, bytes: this.waiting.bytes };
+  }
+
+  private receive(from: Did, bytes: Uint8Array): void {
+    const decoded = decodePeerMessage(bytes);
+    if (!decoded.ok) {
+      this.options.observe('peer.malformed', { from, code: decoded.code, detail: decoded.detail });
+      this.options.transport.disconnect(from, decoded.code);
+      return;
+    }
+    const message = decoded.value;
+    switch (message.type) {
+      case 'status':
+        this.gossip.onStatus(from, { height: message.height, headHash: message.headHash, connected: new Set(message.connected) });
+        return this.catchUp.consider();
+      case 'consensus':
+        if (this.agreement.receive(from, message.bytes)) this.gossip.relay(from, 'vote', bytes);
+        return;
+      case 'entries':
+        return this.receiveEntries(from, message.entries, bytes);
+      case 'get-blocks':
+        return this.catchUp.answer(from, message.from, message.countMax);
+      case 'blocks':
+        return this.catchUp.receive(from, message.from, message.blocks);
+    }
+  }
+
+  private receiveEntries(from: Did, entries: readonly EntryBytes[], bytes: Uint8Array): void {
+    const { rules } = this.options;
+    let isNews = false;
+    for (const pair of entries) {
+      const decoded = decodeEntry(pair.statement, pair.content, { networkId: this.chain.networkId, rules });
+      if (!decoded.ok) {
+        this.options.observe('entry.refused', { from, code: decoded.code, detail: decoded.detail });
+        continue;
+      }
+      const id = decoded.value.statement.entryId;
+      if (this.waiting.has(id) || this.positionOf(id) !== undefined) continue;
+      const authentic = this.authenticate(decoded.value);
+      if (!authentic.ok) {
+        this.options.observe('entry.refused', { from, id, code: authentic.code });
+        continue;
+      }
+      if (this.waiting.add(decoded.value) === undefined) isNews = true;
+    }
+    if (!isNews) return;
+    this.gossip.relay(from, 'bulk', bytes);
+    this.agreement.workArrived();
+  }
+
+  private authenticate(entry: DecodedEntry): Result<unknown> {
+    const result = authenticateEntry(entry, this.chain.state(), this.chain.next.height, this.options.verifier);
+    if (result.ok) this.chain.markVerified(entry);
+    return result;
+  }
+
+  /**
+   * Whether the next block would take some entry. Looks at the oldest first and rejects what has become invalid, so that no
+   * node waits for a proposal that no honest proposer would make.
+   */
+  private hasWork(): boolean {
+    const now = this.options.clock.now();
+    const { height } = this.chain.next;
+    for (const entry of this.waiting.entries()) {
+      const { entryId: id } = entry.statement;
+      if (this.validAt.id === id && this.validAt.height === height) return true;
+      const checked = this.chain.check(entry, now);
+      if (checked.ok) {
+        this.validAt = { id, height };
+        return true;
+      }
+      this.reject(entry.statement.entryId, checked.code, checked.detail);
+    }
+    return false;
+  }
+
+  private reject(id: EntryId, code: string, detail: string): void {
+    this.waiting.remove(id);
+    this.own.delete(id);
+    // An entry that another node put into a block first is not rejected, it is final.
+    if (this.positionOf(id) !== undefined) return;
+    this.options.observe('entry.rejected', { id, code });
+    this.outcomes.reject(id, code, detail);
+  }
+
+  private blockAppended(block: Block): void {
+    for (const entry of block.entries) this.waiting.remove(entry.statement.entryId);
+    for (const seal of this.chain.head.certificate?.seals ?? []) this.lastSealed.set(seal.validator, block.header.height);
+    this.gossip.announce();
+    this.catchUp.consider();
+  }
+
+  /** The block is durable here: now its entries are final for those who wait. */
+  private settle({ block, outcome }: CommittedBlock): void {
+    const { height } = block.header;
+    for (const [index, entry] of block.entries.entries()) {
+      this.own.delete(entry.statement.entryId);
+      this.outcomes.settle(entry.statement.entryId, { status: 'final', position: { height, index } });
+    }
+    if (outcome.changes.some(({ key }) => key.startsWith('key/') || key.startsWith('org/'))) this.trustTheLedger();
+  }
+
+  private peerConnected(peer: Did): void {
+    this.gossip.announceTo(peer);
+    this.gossip.announce();
+    this.gossip.sendEntries(peer, this.ownWaiting());
+    this.agreement.peerConnected(peer);
+  }
+
+  private *ownWaiting(): Generator<DecodedEntry> {
+    let count = 0;
+    for (const entry of this.waiting.entries()) {
+      if (!this.own.has(entry.statement.entryId)) continue;
+      yield entry;
+      if (++count === REPUBLISH_ENTRIES_MAX) return;
+    }
+  }
+
+  private scheduleRepublish(): void {
+    let lastHeight = this.chain.head.header.height;
+    const again = (): void => {
+      // While blocks come, the entries are on their way.
+      const height = this.chain.head.header.height;
+      if (height === lastHeight) for (const entry of this.ownWaiting()) this.gossip.publish(entry);
+      lastHeight = height;
+      this.cancelRepublish = this.options.clock.after(REPUBLISH_MS, again);
+    };
+    this.cancelRepublish = this.options.clock.after(REPUBLISH_MS, again);
+  }
+
+  /** Accepts links from the node keys that the ledger names for the next height, and from no other. */
+  private trustTheLedger(): void {
+    const state = this.chain.state();
+    const { height } = this.chain.next;
+    const keys = new Map<Did, PublicKey>();
+    for (const { did } of this.options.genesis.organizations) {
+      const organization = state.get(ORGANIZATION, did);
+      if (organization === undefined || organization.status === 'removed') continue;
+      for (const keyId of organization.keyIds) {
+        const key = state.get(ORGANIZATION_KEY, keyId);
+        // In the overlap of a rotation both keys are valid; the newer one, listed later, is what the node uses.
+        if (key?.purpose === 'node' && isKeyValidAt(key, height)) keys.set(did, key.publicKey);
+      }
+    }
+    this.options.transport.trust(keys);
+  }
+
+  private peerHeights(): ReadonlyMap<Did, Height> {
+    const heights = new Map<Did, Height>();
+    for (const peer of this.options.transport.peers()) {
+      const status = this.gossip.statusOf(peer);
+      if (status !== undefined) heights.set(peer, status.height);
+    }
+    return heights;
+  }
+
+  private positionOf(id: EntryId): EntryPosition | undefined {
+    return this.options.store.entryPosition(id);
+  }
+}
