@@ -1,0 +1,57 @@
+import { Buffer } from 'node:buffer';
+import type { Database } from 'lmdb';
+
+/** One write of a transaction; null removes the key. */
+export interface TableWrite {
+  readonly table: Table;
+  readonly key: Uint8Array;
+  readonly value: Uint8Array | null;
+}
+
+/**
+ * A named LMDB database whose writes are visible before they are on the disk: what is on its way is kept in memory and
+ * found first. So a block can be executed on top of one that another thread is still writing.
+ */
+export class Table {
+  /** In the order of writing: oldest transaction first. Keys as Latin-1 text, one character per byte. */
+  readonly #pending = new Map<string, { readonly transaction: number; readonly value: Uint8Array | null }>();
+
+  constructor(private readonly database: Database<Uint8Array, Uint8Array>) {}
+
+  /** The bytes are the caller's to keep, but shared: never write into them. */
+  get(key: Uint8Array): Uint8Array | undefined {
+    if (this.#pending.size > 0) {
+      const pending = this.#pending.get(latin1(key));
+      if (pending) return pending.value ?? undefined;
+    }
+    // A copy: LMDB reuses the buffers of its faster reads.
+    return this.database.getBinary(key);
+  }
+
+  /** Called within a transaction of the environment. */
+  write(transaction: number, key: Uint8Array, value: Uint8Array | null): void {
+    const name = latin1(key);
+    // Deleted first, so that a key written again moves to the end of the map.
+    this.#pending.delete(name);
+    this.#pending.set(name, { transaction, value });
+    if (value === null) void this.database.remove(key);
+    else void this.database.put(key, value);
+  }
+
+  /** Forgets what LMDB has by now: all writes up to `transaction`. */
+  settle(transaction: number): void {
+    for (const [name, pending] of this.#pending) {
+      if (pending.transaction > transaction) return;
+      this.#pending.delete(name);
+    }
+  }
+
+  /** Everything in the database itself; for reading once at the start. */
+  *stored(): Generator<{ readonly key: Uint8Array; readonly value: Uint8Array }> {
+    for (const { key, value } of this.database.getRange({})) yield { key, value };
+  }
+}
+
+function latin1(key: Uint8Array): string {
+  return Buffer.from(key.buffer, key.byteOffset, key.length).toString('latin1');
+}

@@ -1,0 +1,110 @@
+import { Buffer } from 'node:buffer';
+import { assertInvariant, decodeCbor, encodeCbor } from '#codec';
+import type { VoteRecord } from '#consensus';
+import type { Height } from '#identity';
+import type { VoteJournal } from '#node';
+import { Environment, type StoreOptions } from './environment.js';
+import type { Table } from './table.js';
+
+/** In the order in which a node signs them within one round; the number is part of the stored key. */
+const KINDS: readonly VoteRecord['kind'][] = ['round-change', 'proposal', 'prepare', 'commit'];
+const KEY_BYTES = 13;
+
+/** A vote journal that can be closed. `close` waits until everything recorded is durable (or has failed). */
+export interface ClosableVoteJournal extends VoteJournal {
+  close(): Promise<void>;
+}
+
+/**
+ * What this node has signed, in an LMDB environment of its own: a vote's fsync never waits for a block's.
+ * Check and record are one step: nothing else can have the directory open, and nothing runs between the two.
+ *
+ * @throws StoreInUse when another process has it open
+ * @throws InvariantViolation INV-CONS-2 when the stored records cannot be read: signing on would risk a second vote
+ */
+export function openVoteJournal(directory: string, options: StoreOptions = {}): ClosableVoteJournal {
+  return new LmdbVoteJournal(new Environment(directory, 'votes', options));
+}
+
+class LmdbVoteJournal implements ClosableVoteJournal {
+  readonly #environment: Environment;
+  readonly #votes: Table;
+  /** By stored key as Latin-1 text, whose order is that of height, round and kind. A few heights, since `prune` follows the chain. */
+  readonly #records: Map<string, VoteRecord>;
+  /** Forgotten, and still stored. */
+  #pruned: string[] = [];
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+    this.#votes = environment.table('votes');
+    this.#records = new Map();
+    for (const { key, value } of this.#votes.stored()) this.#records.set(nameOf(key), decodeRecord(key, value));
+  }
+
+  load(height: Height): readonly VoteRecord[] {
+    return [...this.#records]
+      .filter(([, record]) => record.height >= height)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, record]) => record);
+  }
+
+  record(record: VoteRecord, onDurable: () => void): void {
+    const key = keyOf(record);
+    const earlier = this.#records.get(nameOf(key));
+    if (earlier) {
+      assertInvariant(earlier.digest === record.digest, 'INV-CONS-2', {
+        height: record.height,
+        round: record.round,
+        kind: record.kind,
+        signed: earlier.digest,
+        refused: record.digest,
+      });
+      this.#environment.whenDurable(onDurable);
+      return;
+    }
+    const removals = this.#pruned.map((name) => ({ table: this.#votes, key: Buffer.from(name, 'latin1'), value: null }));
+    this.#environment.write([...removals, { table: this.#votes, key, value: encodeRecord(record) }], onDurable);
+    this.#records.set(nameOf(key), record);
+    this.#pruned = [];
+  }
+
+  /** Removes from the disk with the next vote: a transaction of its own would make that vote wait for one more fsync. */
+  prune(height: Height): void {
+    for (const [name, record] of this.#records) {
+      if (record.height >= height) continue;
+      this.#records.delete(name);
+      this.#pruned.push(name);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#environment.close();
+  }
+}
+
+/** Height (8 bytes, big-endian), round (4), kind (1). */
+function keyOf({ height, round, kind }: VoteRecord): Buffer {
+  const key = Buffer.alloc(KEY_BYTES);
+  key.writeBigUInt64BE(BigInt(height));
+  key.writeUInt32BE(round, 8);
+  key.writeUInt8(KINDS.indexOf(kind), 12);
+  return key;
+}
+
+function nameOf(key: Uint8Array): string {
+  return Buffer.from(key).toString('latin1');
+}
+
+function encodeRecord({ digest, message, lock }: VoteRecord): Uint8Array {
+  return encodeCbor(lock === undefined ? [digest, message] : [digest, message, lock]);
+}
+
+function decodeRecord(storedKey: Uint8Array, value: Uint8Array): VoteRecord {
+  const key = Buffer.from(storedKey);
+  const decoded = decodeCbor(value);
+  const kind = KINDS[key[12] ?? KINDS.length];
+  assertInvariant(decoded.ok && Array.isArray(decoded.value) && kind !== undefined, 'INV-CONS-2', { unreadable: key.toString('hex') });
+  const [digest, message, lock] = decoded.value as [string, Uint8Array, Uint8Array?];
+  const record = { height: Number(key.readBigUInt64BE()), round: key.readUInt32BE(8), kind, digest, message };
+  return lock === undefined ? record : { ...record, lock };
+}
