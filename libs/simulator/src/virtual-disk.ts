@@ -1,0 +1,155 @@
+import { assertInvariant, toHex } from '#codec';
+import type { VoteRecord } from '#consensus';
+import type { Did, Height } from '#identity';
+import type { BlockHash, EntryId, EntryPosition } from '#ledger';
+import type { ChainStore, EncodedCommit, VoteJournal } from '#node';
+import type { Random } from './random.js';
+import type { Timeline } from './timeline.js';
+
+/**
+ * One node's disk. What was written is readable at once and durable only after a simulated fsync; a crash forgets what was
+ * not durable, in whole transactions, as LMDB does.
+ */
+export class VirtualDisk {
+  private readonly durableCommits: EncodedCommit[] = [];
+  private readonly durableVotes: VoteRecord[] = [];
+  /** Changes with every crash, so that an fsync of a former life is no longer heard. */
+  private life = 0;
+
+  constructor(
+    readonly owner: Did,
+    private readonly timeline: Timeline,
+    private readonly random: Random,
+    private readonly fsyncMaxMs: number,
+  ) {}
+
+  /** Highest block that survives a crash; undefined before genesis is durable. */
+  get durableHeight(): Height | undefined {
+    return this.durableCommits.length === 0 ? undefined : this.durableCommits.length - 1;
+  }
+
+  crash(): void {
+    this.life++;
+  }
+
+  openStore(): ChainStore {
+    return new VirtualChainStore(this.durableCommits, (commit, onDurable) => {
+      this.fsync(() => {
+        this.durableCommits.push(commit);
+        onDurable();
+      });
+    });
+  }
+
+  openJournal(onRecord: (record: VoteRecord) => void): VoteJournal {
+    const records = [...this.durableVotes];
+    return {
+      load: (height) => records.filter((record) => record.height >= height),
+      record: (record, onDurable) => {
+        const earlier = records.find((other) => other.height === record.height && other.round === record.round && other.kind === record.kind);
+        assertInvariant(earlier === undefined || earlier.digest === record.digest, 'INV-CONS-2', { organization: this.owner, height: record.height });
+        records.push(record);
+        onRecord(record);
+        this.fsync(() => {
+          this.durableVotes.push(record);
+          onDurable();
+        });
+      },
+      prune: (height) => {
+        const isKept = (record: VoteRecord): boolean => record.height >= height;
+        for (const list of [records, this.durableVotes]) {
+          const kept = list.filter(isKept);
+          list.splice(0, list.length, ...kept);
+        }
+      },
+    };
+  }
+
+  private lastFsyncAt = 0;
+
+  private fsync(done: () => void): void {
+    const { life } = this;
+    // In order, as one disk does them.
+    const at = Math.max(this.timeline.now + this.random.between(0, this.fsyncMaxMs), this.lastFsyncAt);
+    this.lastFsyncAt = at;
+    this.timeline.after(at - this.timeline.now, () => {
+      if (life === this.life) done();
+    });
+  }
+}
+
+class VirtualChainStore implements ChainStore {
+  private readonly commits: EncodedCommit[] = [];
+  private readonly state = new Map<string, Uint8Array>();
+  private readonly tree = new Map<string, Uint8Array>();
+  private readonly log = new Map<string, Uint8Array>();
+  private readonly positions = new Map<EntryId, EntryPosition>();
+  private readonly heights = new Map<BlockHash, Height>();
+
+  constructor(
+    durable: readonly EncodedCommit[],
+    private readonly fsync: (commit: EncodedCommit, onDurable: () => void) => void,
+  ) {
+    for (const commit of durable) this.apply(commit);
+  }
+
+  get height(): Height | undefined {
+    return this.commits.length === 0 ? undefined : this.commits.length - 1;
+  }
+
+  block(height: Height): Uint8Array | undefined {
+    return this.commits[height]?.commit.block.bytes;
+  }
+
+  certificate(height: Height): Uint8Array | undefined {
+    return this.commits[height]?.certificateBytes ?? undefined;
+  }
+
+  outcome(height: Height): Uint8Array | undefined {
+    return this.commits[height]?.outcomeBytes;
+  }
+
+  heightOf(hash: BlockHash): Height | undefined {
+    return this.heights.get(hash);
+  }
+
+  entryPosition(id: EntryId): EntryPosition | undefined {
+    return this.positions.get(id);
+  }
+
+  stateValue(key: string): Uint8Array | undefined {
+    return this.state.get(key);
+  }
+
+  treeNode(path: Uint8Array): Uint8Array | undefined {
+    return this.tree.get(toHex(path));
+  }
+
+  logNode(level: number, index: number): Uint8Array | undefined {
+    return this.log.get(`${level}/${index}`);
+  }
+
+  commit(commit: EncodedCommit, onDurable: () => void): void {
+    this.apply(commit);
+    this.fsync(commit, onDurable);
+  }
+
+  private apply(encoded: EncodedCommit): void {
+    const { block, outcome, treeWrites, logWrites } = encoded.commit;
+    assertInvariant(block.header.height === this.commits.length, 'INV-CHAIN-1', { height: block.header.height, expected: this.commits.length });
+    this.commits.push(encoded);
+    this.heights.set(block.hash, block.header.height);
+    for (const { key, value } of outcome.changes) {
+      if (value === null) this.state.delete(key);
+      else this.state.set(key, value);
+    }
+    for (const { path, node } of treeWrites) {
+      if (node === null) this.tree.delete(toHex(path));
+      else this.tree.set(toHex(path), node);
+    }
+    for (const { level, index, hash } of logWrites) this.log.set(`${level}/${index}`, hash);
+    for (const [index, entry] of block.entries.entries()) {
+      this.positions.set(entry.statement.entryId, { height: block.header.height, index });
+    }
+  }
+}
