@@ -11,14 +11,14 @@ interface Options {
 }
 
 /** Text compared by byte. */
-export const Text = (options: Options = {}): PropertyDecorator => Column('text', { collation: 'C', ...options });
-export const KeyText = (constraint?: string): PropertyDecorator => PrimaryColumn('text', { collation: 'C', ...named(constraint) });
-export const Whole = (options: Options = {}): PropertyDecorator => Column('bigint', { transformer: SAFE_INTEGER, nullable: false, ...options });
+export const Text = (options: Options = {}): PropertyDecorator => Column({ type: 'text', collation: 'C', ...options });
+export const KeyText = (constraint?: string): PropertyDecorator => PrimaryColumn({ type: 'text', collation: 'C', ...named(constraint) });
+export const Whole = (options: Options = {}): PropertyDecorator => Column('bigint', { transformer: SAFE_INTEGER, ...options });
 export const KeyWhole = (constraint?: string): PropertyDecorator => PrimaryColumn('bigint', { transformer: SAFE_INTEGER, ...named(constraint) });
 export const Small = (options: Options = {}): PropertyDecorator => Column('integer', options);
 export const KeySmall = (constraint?: string): PropertyDecorator => PrimaryColumn('integer', named(constraint));
 /** Milliseconds are all that a block's or an event's time has. */
-export const Time = (options: Options = {}): PropertyDecorator => Column('timestamptz', { precision: 3, ...options });
+export const Time = (options: Options = {}): PropertyDecorator => Column({ type: 'timestamptz', precision: 3, ...options });
 export const Flag = (): PropertyDecorator => Column('boolean');
 export const Json = (options: Options = {}): PropertyDecorator => Column('jsonb', { nullable: false, ...options });
 

@@ -1,0 +1,70 @@
+import type { DataSource } from 'typeorm';
+import type { CaptureErrorDto, CaptureJobDto, CaptureJobStore, PageRequest } from '../queries.types.js';
+import { storableJson } from '../projection/storable.js';
+import { decodePageCursor, encodePageCursor, pageLimit } from '../queries/page-cursor.js';
+
+interface StoredJob {
+  readonly id: string;
+  readonly created_at: Date;
+  readonly finished_at: Date | null;
+  readonly success: boolean;
+  readonly error_behaviour: 'rollback' | 'proceed';
+  readonly errors: readonly CaptureErrorDto[];
+}
+
+/** EPCIS capture jobs of this organisation's node (EPCIS 2.0 section 12.3). */
+export class CaptureJobs implements CaptureJobStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async create(job: { captureID: string; captureErrorBehaviour: 'rollback' | 'proceed' }): Promise<CaptureJobDto> {
+    // Success is presumed until an error is known: EPCIS has (running, success) = (true, true) for a job under way.
+    const [stored] = (await this.dataSource.query(
+      `INSERT INTO capture_job (id, created_at, success, error_behaviour, errors) VALUES ($1, now(), true, $2, '[]') RETURNING *`,
+      [job.captureID, job.captureErrorBehaviour],
+    )) as [StoredJob];
+    return toDto(stored);
+  }
+
+  async finish(captureID: string, outcome: { success: boolean; errors: readonly CaptureErrorDto[] }): Promise<void> {
+    await this.dataSource.query('UPDATE capture_job SET finished_at = now(), success = $2, errors = $3::jsonb WHERE id = $1', [
+      captureID,
+      outcome.success,
+      storableJson(outcome.errors),
+    ]);
+  }
+
+  async get(captureID: string): Promise<CaptureJobDto | undefined> {
+    if (captureID.includes('\0')) return undefined;
+    const [stored] = (await this.dataSource.query('SELECT * FROM capture_job WHERE id = $1', [captureID])) as StoredJob[];
+    return stored === undefined ? undefined : toDto(stored);
+  }
+
+  async list(page: PageRequest = {}): Promise<{ items: readonly CaptureJobDto[]; nextCursor: string | null }> {
+    const limit = pageLimit(page.limit);
+    const after = decodePageCursor(page.cursor, ['number', 'string']);
+    const stored = (await this.dataSource.query(
+      `SELECT * FROM capture_job
+       WHERE $1::float8 IS NULL OR (created_at, id) < (to_timestamp($1 / 1000), $2)
+       ORDER BY created_at DESC, id DESC LIMIT $3`,
+      [after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+    )) as StoredJob[];
+    const shown = stored.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map(toDto),
+      nextCursor: stored.length > limit && last !== undefined ? encodePageCursor([last.created_at.getTime(), last.id]) : null,
+    };
+  }
+}
+
+function toDto(stored: StoredJob): CaptureJobDto {
+  return {
+    captureID: stored.id,
+    createdAt: stored.created_at.toISOString(),
+    finishedAt: stored.finished_at?.toISOString() ?? null,
+    running: stored.finished_at === null,
+    success: stored.success,
+    captureErrorBehaviour: stored.error_behaviour,
+    errors: stored.errors,
+  };
+}
