@@ -50,7 +50,9 @@ export function fromHex(text: string, length?: number): Uint8Array | undefined {
   return hexToBytes(text);
 }
 
+/** @throws TypeError when `text` holds a lone surrogate: it has no UTF-8, and two such texts would get the same bytes */
 export function utf8Encode(text: string): Uint8Array {
+  if (!text.isWellFormed()) throw new TypeError('a lone surrogate has no UTF-8 encoding');
   return utf8ToBytes(text);
 }
 

@@ -1,9 +1,7 @@
-import { Tagged } from 'cborg';
-import { decodeCbor, encodeCbor, type CborValue } from './cbor.js';
+import { decodeCbor, encodeCbor } from './cbor.js';
+import { COSE_SIGN1_TAG, Tagged, type CborValue } from './cbor-value.js';
 import { failure, success, type Result } from './result.js';
 
-/** COSE tag of a single-signer message (RFC 9052 section 4.2). */
-const COSE_SIGN1_TAG = 18;
 const NO_EXTERNAL_AAD = new Uint8Array(0);
 
 /** A COSE_Sign1 with an empty unprotected header: nothing in it is outside the signature. */
@@ -36,7 +34,7 @@ export function decodeSign1(bytes: Uint8Array): Result<CoseSign1, CoseErrorCode>
   if (!(outer.value instanceof Tagged) || outer.value.tag !== COSE_SIGN1_TAG) {
     return failure('COSE_MALFORMED', 'expected a COSE_Sign1 with CBOR tag 18');
   }
-  const parts = outer.value.value as CborValue;
+  const parts = outer.value.value;
   if (!Array.isArray(parts) || parts.length !== 4) return failure('COSE_MALFORMED', 'a COSE_Sign1 has four parts');
   const [protectedBytes, unprotected, payload, signature] = parts as CborValue[];
   if (!(protectedBytes instanceof Uint8Array)) return failure('COSE_MALFORMED', 'the protected header is not a byte string');
@@ -52,4 +50,3 @@ export function decodeSign1(bytes: Uint8Array): Result<CoseSign1, CoseErrorCode>
   if (!(header.value instanceof Map)) return failure('COSE_MALFORMED', 'the protected header is not a map');
   return success({ protectedBytes, protectedHeader: header.value, payload, signature });
 }
-

@@ -14,7 +14,9 @@ export {
 } from './bytes.js';
 export { toBase64, fromBase64, toBase64Url, fromBase64Url } from './base64.js';
 export { HASH_BYTES, sha256 } from './sha256.js';
-export { encodeCbor, decodeCbor, type CborValue, type CborErrorCode } from './cbor.js';
+export { encodeCbor, decodeCbor } from './cbor.js';
+export { Tagged, type CborValue } from './cbor-value.js';
+export type { CborErrorCode } from './cbor-reader.js';
 export { sigStructure, encodeSign1, decodeSign1, type CoseSign1, type CoseErrorCode } from './cose-sign1.js';
 export { JsonNumber, JsonObject, type JsonValue } from './json-value.js';
 export { parseStrictJson, type JsonErrorCode, type JsonLimits } from './parse-strict-json.js';

@@ -67,6 +67,7 @@ const BACKSLASH = 0x5c;
 const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
+const BYTE_ORDER_MARK = 0xfeff;
 
 const ESCAPED = new Map([
   ['"', '"'],
@@ -92,6 +93,7 @@ class JsonReader {
   ) {}
 
   readText(): JsonValue {
+    if (this.text.charCodeAt(0) === BYTE_ORDER_MARK) this.refuse('JSON_SYNTAX', 'a byte order mark');
     this.skipSpace();
     const value = this.readValue();
     this.skipSpace();
