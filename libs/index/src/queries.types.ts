@@ -85,18 +85,26 @@ export interface FindingDto {
 export interface ItemDto {
   /** Canonical identifier. */
   readonly id: string;
-  /** `instance` | `lot` | `container` …, as the ledger has it. */
-  readonly kind: string;
   readonly owner: string | null;
   readonly custodian: string | null;
   /** Canonical identifier of what it is packed in now. */
   readonly container: string | null;
+  /** Canonical identifier of the lot that it belongs to. */
   readonly lot: string | null;
+  /** GTIN-14 of the registered product that it was commissioned as. */
+  readonly product: string | null;
+  /** Of a lot: what was created; value is decimal text as written. */
+  readonly quantity: { readonly value: string; readonly uom: string } | null;
+  /** unknown (named by events, commissioned by nobody) | active | inactive | destroyed */
   readonly status: string;
-  /** Id of the unanswered, unexpired offer that covers the item. */
+  /** Id of the unanswered, unexpired offer that covers the item; of two, the one about ownership. */
   readonly openTransfer: string | null;
+  readonly openTransfers: { readonly ownership: string | null; readonly custody: string | null };
   readonly findings: readonly FindingDto[];
-  /** `digest` = h_n = H(h_{n−1} ‖ entry id) as in the ledger's state, so that a history can be proved complete. */
+  /**
+   * Entries that concern the item itself (not those inherited from containers). `digest` = h_n = H(h_{n−1} ‖ entry id) as in the
+   * ledger's state, so that a history can be proved complete.
+   */
   readonly history: { readonly count: number; readonly digest: string };
 }
 
@@ -107,7 +115,7 @@ export interface ItemDto {
 export interface HistoryEventDto {
   /** Entry kind. */
   readonly kind: string;
-  /** EPCIS eventID; null for acts and for events recorded without one. */
+  /** EPCIS eventID, made from the entry for an event that was recorded without one; null for acts. */
   readonly eventId: string | null;
   /** `ObjectEvent` …; null for acts. */
   readonly type: string | null;
@@ -144,7 +152,7 @@ export interface ItemHistoryDto {
   readonly truncated: boolean;
 }
 
-export type TransferState = 'offered' | 'accepted' | 'rejected' | 'cancelled' | 'expired';
+export type TransferState = 'offered' | 'accepted' | 'partially_accepted' | 'rejected' | 'cancelled' | 'expired';
 
 export interface TransferDto {
   readonly id: string;
@@ -158,9 +166,11 @@ export interface TransferDto {
   readonly items: readonly string[];
   /** Every item that changes hands: the named ones and all that was inside them when offered. */
   readonly content: readonly string[];
+  /** Of `items`, those that the receiver took; empty unless accepted. */
+  readonly accepted: readonly string[];
   readonly reference: string | null;
   /** Last height at which it can be answered. */
-  readonly expiresAfterHeight: number | null;
+  readonly expiresAfterHeight: number;
   readonly entryId: string;
   readonly offered: EntryReference;
   /** Acceptance, rejection or cancellation. */
