@@ -12,6 +12,9 @@ export class StoreInUse extends Error {
   }
 }
 
+/** Keeps the locks from the garbage collector, which would close and so release them. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Takes the directory for this process alone, until `release` or the process ends in any way, kill -9 included.
  *
@@ -32,8 +35,12 @@ export function lockDirectory(directory: string, name: string): () => void {
     lock.close();
     throw new StoreInUse(directory, readPid(pidFile));
   }
+  held.add(lock);
   writeFileSync(pidFile, `${process.pid}\n`);
-  return () => lock.close();
+  return () => {
+    held.delete(lock);
+    lock.close();
+  };
 }
 
 /** For the message only; the lock itself does not depend on it. */

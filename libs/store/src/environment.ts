@@ -30,19 +30,30 @@ export class StoreWriteFailed extends Error {
   }
 }
 
+/** Writes that go together, and whom to tell. */
+interface Transaction {
+  readonly number: number;
+  readonly writes: readonly TableWrite[];
+  readonly onDurable: () => void;
+}
+
 /**
- * An LMDB environment in a directory that this process alone has open. Transactions are written by another thread, in
- * order, each with LMDB's own two-step commit: data and fsync, then the meta page and fsync. So a crash at any moment
- * leaves the last complete transaction. LMDB's `overlappingSync` is off: it acknowledges a commit before the fsync.
+ * An LMDB environment in a directory that this process alone has open. Another thread writes, one LMDB transaction at a
+ * time: what arrives meanwhile is kept back and goes into the next one together, so that a slow disk makes bigger
+ * transactions, and nothing is ever stored after a transaction that failed.
+ *
+ * Each has LMDB's own two-step commit (data and fsync, then the meta page and fsync), so a crash at any moment leaves the
+ * last complete transaction. LMDB's `overlappingSync` is off: it acknowledges a commit before the fsync.
  */
 export class Environment {
   readonly #root: RootDatabase<Uint8Array, Uint8Array>;
   readonly #release: () => void;
   readonly #tables: Table[] = [];
   readonly #onFailure: (error: StoreWriteFailed) => void;
-  #transaction = 0;
-  /** Resolves when everything written so far is durable, or has failed. */
-  #written: Promise<void> = Promise.resolve();
+  #number = 0;
+  #queue: Transaction[] = [];
+  /** Resolves when the queue is empty: all durable, or failed. Undefined when nothing is being written. */
+  #writing: Promise<void> | undefined;
   #failure: StoreWriteFailed | undefined;
 
   /** @throws StoreInUse */
@@ -60,6 +71,9 @@ export class Environment {
         keyEncoding: 'binary',
         overlappingSync: false,
         mapSize: options.mapSizeMax ?? MAP_SIZE_DEFAULT,
+        // Each batch starts at once and alone; with batching per event turn, lmdb leaves a rejection that nobody can catch.
+        eventTurnBatching: false,
+        ...{ txnStartThreshold: 0 },
       });
     } catch (error) {
       this.#release();
@@ -76,53 +90,57 @@ export class Environment {
   /**
    * Writes all or nothing. Reads of the tables see it at once.
    * @param writes - keys of 1..KEY_BYTES_MAX bytes; the bytes must not change any more
-   * @param onDurable - called once, after fsync, in the order of the transactions
+   * @param onDurable - called once, after fsync, in the order of the calls
    * @throws StoreWriteFailed when an earlier transaction failed
    */
   write(writes: readonly TableWrite[], onDurable: () => void): void {
     if (this.#failure) throw this.#failure;
-    // Before anything is queued: LMDB would keep the writes before a failing one.
+    // Before anything is shown or queued: all or nothing.
     for (const { key } of writes) {
       if (key.length === 0 || key.length > KEY_BYTES_MAX) {
         throw new RangeError(`a key has 1..${KEY_BYTES_MAX} bytes, this one ${key.length}`);
       }
     }
-    const transaction = ++this.#transaction;
-    const committed = this.#root.batch(() => {
-      for (const { table, key, value } of writes) table.write(transaction, key, value);
-    });
-    this.#written = this.#settle(transaction, committed, onDurable);
+    const number = ++this.#number;
+    for (const { table, key, value } of writes) table.show(number, key, value);
+    this.#queue.push({ number, writes, onDurable });
+    this.#writing ??= this.#writeQueue();
   }
 
   /** Calls back, never at once, when everything written so far is durable. */
   whenDurable(onDurable: () => void): void {
-    void this.#written.then(() => {
-      if (!this.#failure) onDurable();
-    });
+    if (this.#writing) this.write([], onDurable);
+    else queueMicrotask(onDurable);
   }
 
   /** Waits for what is being written. */
   async close(): Promise<void> {
-    await this.#written;
+    await this.#writing;
     await this.#root.close();
     this.#release();
   }
 
-  async #settle(transaction: number, committed: Promise<boolean>, onDurable: () => void): Promise<void> {
-    try {
-      await committed;
-    } catch (error) {
-      await this.#fail(error);
-      return;
+  async #writeQueue(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const group = this.#queue;
+      this.#queue = [];
+      try {
+        await this.#root.batch(() => {
+          for (const { writes } of group) for (const { table, key, value } of writes) table.store(key, value);
+        });
+      } catch (error) {
+        await this.#fail(error);
+        return;
+      }
+      for (const table of this.#tables) table.settle(group.at(-1)?.number ?? 0);
+      for (const { onDurable } of group) onDurable();
     }
-    for (const table of this.#tables) table.settle(transaction);
-    onDurable();
+    this.#writing = undefined;
   }
 
   async #fail(error: unknown): Promise<void> {
     // lmdb rejects with "see commitError", a promise that rejects with the reason.
     const reason = await (error as { commitError?: Promise<never> }).commitError?.catch((cause: unknown) => cause);
-    if (this.#failure) return;
     this.#failure = new StoreWriteFailed(this.directory, reason ?? error);
     this.#onFailure(this.#failure);
   }

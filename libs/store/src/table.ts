@@ -28,12 +28,16 @@ export class Table {
     return this.database.getBinary(key);
   }
 
-  /** Called within a transaction of the environment. */
-  write(transaction: number, key: Uint8Array, value: Uint8Array | null): void {
+  /** Makes the write visible. */
+  show(transaction: number, key: Uint8Array, value: Uint8Array | null): void {
     const name = latin1(key);
     // Deleted first, so that a key written again moves to the end of the map.
     this.#pending.delete(name);
     this.#pending.set(name, { transaction, value });
+  }
+
+  /** Hands the write to LMDB; within a batch of the environment, whose promise tells how it went. */
+  store(key: Uint8Array, value: Uint8Array | null): void {
     if (value === null) void this.database.remove(key);
     else void this.database.put(key, value);
   }
