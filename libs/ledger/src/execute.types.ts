@@ -1,4 +1,4 @@
-import type { Did, Height, Parameters, UnixMs, ValidatorSet } from '#identity';
+import type { Did, Height, Parameters, SignatureVerifier, UnixMs, ValidatorSet } from '#identity';
 import type { Result } from '#codec';
 import type { Block, BlockCommit, BlockHash, BlockHeader, Certificate } from './block.types.js';
 import type { DecodedEntry, EntryId } from './entry.types.js';
@@ -18,6 +18,8 @@ export interface NextHeight {
   /** The validators that get turns (DESIGN section 6, item 2): proposer(h, r) = turnOrder[(h + r) mod length]. */
   readonly turnOrder: readonly Did[];
   readonly parameters: Parameters;
+  /** The validators of the head's height: they made the certificate that the next block carries. */
+  readonly parentValidators: ValidatorSet;
 }
 
 /** A block that this node executed, ready to be written once a certificate exists. */
@@ -37,11 +39,16 @@ export interface BuildInput {
   readonly now: UnixMs;
   /** In the order in which they should be recorded; what does not fit the limits stays for a later block. */
   readonly candidates: readonly DecodedEntry[];
+  readonly verifier: SignatureVerifier;
+  /** True for an entry whose signature this node has verified before: it is not verified again. */
+  readonly isVerified?: (entry: DecodedEntry) => boolean;
 }
 
 export interface JudgeOptions {
   /** The validator's own clock, for a new value only; undefined for a re-proposed or a finalised block. */
   readonly now?: UnixMs;
+  /** True for an entry whose signature this node has verified before: it is not verified again. */
+  readonly isVerified?: (entry: DecodedEntry) => boolean;
 }
 
 /** Codes in the order of the checks, docs/protocol/blocks.md. */

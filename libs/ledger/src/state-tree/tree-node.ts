@@ -39,8 +39,8 @@ export function isEmptyHash(hash: Uint8Array): boolean {
   return hash.every((byte) => byte === 0);
 }
 
-/** @throws InvariantViolation INV-STATE-2 when what is stored is not a node */
+/** @throws InvariantViolation INV-TREE-1 when what is stored is not a node */
 export function assertNode(node: Uint8Array | undefined, path: Uint8Array): asserts node is Uint8Array {
   const isNode = node?.length === 1 + 2 * HASH_BYTES && (node[0] === LEAF_TAG || node[0] === BRANCH_TAG);
-  assertInvariant(isNode, 'INV-STATE-2', { path: [...path] });
+  assertInvariant(isNode, 'INV-TREE-1', { path: [...path] });
 }

@@ -16,6 +16,7 @@ import {
 export type ReadTreeNode = (path: Uint8Array) => Uint8Array | undefined;
 
 export interface TreeUpdate {
+  readonly rootBefore: Uint8Array;
   readonly root: Uint8Array;
   readonly writes: readonly TreeWrite[];
 }
@@ -64,10 +65,11 @@ class BatchUpdate {
   run(): TreeUpdate {
     const before = this.#readNode(ROOT_PATH);
     const root = before === undefined ? undefined : { hash: hashOfNode(before), node: before };
-    if (this.#changes.length === 0) return { root: root?.hash ?? EMPTY_TREE_ROOT, writes: [] };
+    const rootBefore = root?.hash ?? EMPTY_TREE_ROOT;
+    if (this.#changes.length === 0) return { rootBefore, root: rootBefore, writes: [] };
     const after = this.#rewrite(root, 0, 0, this.#changes.length);
     this.#store(ROOT_PATH, root, after);
-    return { root: after?.hash ?? EMPTY_TREE_ROOT, writes: this.#writes };
+    return { rootBefore, root: after?.hash ?? EMPTY_TREE_ROOT, writes: this.#writes };
   }
 
   /**
