@@ -1,0 +1,32 @@
+import { relative } from 'node:path';
+import { formatTable } from '../output.js';
+import { layoutOf } from './layout.js';
+import type { NetworkFile } from './network-file.js';
+
+/** What `lading dev` prints when the network is up. */
+export function welcome(network: NetworkFile, dataDir: string, startMs: number): string {
+  const rows = network.organizations.map(({ name, roles, api }, index) => [
+    String(index + 1),
+    name,
+    roles.join(', '),
+    api,
+  ]);
+  const first = network.organizations[0]?.api ?? '';
+  const shown = relative(process.cwd(), dataDir) || '.';
+  const keyFile = relative(process.cwd(), layoutOf(dataDir).node(1).apiKey);
+  return [
+    '',
+    `  Lading is up in ${(startMs / 1000).toFixed(1)} s: ${rows.length} organisations, network ${network.networkId.slice(0, 8)}`,
+    '',
+    formatTable(['#', 'Name', 'Role', 'API'], rows),
+    '',
+    `  Try      curl -H "Authorization: Bearer $(cat ${keyFile})" ${first}/api/v1/network`,
+    '  Story    npm run demo',
+    `  Docs     ${first}/docs`,
+    '  Faults   npx lading dev stop 2   then   npx lading dev start 2',
+    `  Stop     Ctrl-C; the chain stays in ${shown}`,
+    '',
+    '  NOT FOR PRODUCTION: the keys’ passphrase lies beside them, and HTTP is without TLS.',
+    '',
+  ].join('\n');
+}

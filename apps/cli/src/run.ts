@@ -1,0 +1,59 @@
+import { Command, CommanderError } from 'commander';
+import { CliError, EXIT } from './cli-error.js';
+import { readEnvironment } from './config/environment.js';
+import { devCommand } from './dev/dev-command.js';
+import { keysCommand } from './keys/keys-command.js';
+import { say } from './output.js';
+
+const EXAMPLES = `Examples:
+  npm start                          a development network of four organisations
+  npx lading dev status              which of its nodes are up
+  npx lading keys new node.json --purpose node
+  npx lading reindex --config node.json
+`;
+
+/**
+ * Runs one command.
+ * @param args - the arguments after the program's name
+ * @returns the exit code; every failure has been told in one sentence on stderr
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  try {
+    await program().parseAsync(args, { from: 'user' });
+    return EXIT.ok;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function program(): Command {
+  const environment = readEnvironment();
+  const root = new Command('lading')
+    .description('A permissioned ledger for supply-chain traceability.')
+    .addHelpText('before', EXAMPLES)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 refused, 5 verification failed, 6 unreachable, 7 conflict, 130 interrupted.',
+    )
+    .addCommand(devCommand(environment))
+    .addCommand(keysCommand(environment));
+  throwInsteadOfExit(root);
+  return root;
+}
+
+/** commander would end the process itself; its own words for usage errors stay. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  command.commands.forEach(throwInsteadOfExit);
+}
+
+function report(error: unknown): number {
+  // commander has already said what was wrong; --help and --version end with code 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof CliError) {
+    say(`lading: ${error.message}${error.next === undefined ? '' : ` ${error.next}`}`);
+    return error.exitCode;
+  }
+  say(`lading: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return EXIT.failed;
+}
