@@ -57,7 +57,12 @@ export type Effect =
   /** Two contradicting votes of one validator, both with valid signatures. */
   | { readonly type: 'ReportEquivocation'; readonly first: ConsensusMessage; readonly second: ConsensusMessage }
   /** A received message was not used. `reject`: its sender is at fault; `ignore`: harmless (late, duplicate, not needed). */
-  | { readonly type: 'Dropped'; readonly verdict: 'ignore' | 'reject'; readonly code: string; readonly message: ConsensusMessage };
+  | {
+      readonly type: 'Dropped';
+      readonly verdict: 'ignore' | 'reject';
+      readonly code: string;
+      readonly message: ConsensusMessage;
+    };
 
 /** One vote, as the journal keeps it. `digest` = '' for a round change without a prepared value. */
 export interface VoteRecord {

@@ -1,0 +1,116 @@
+import type { Did } from '#identity';
+import { quorumOf, type ConsensusMessage, type Prepare, type RoundChange, type Value } from '#consensus';
+import { heightAndParentOf, makeValue, sealTextOf, signAs, type Keyring } from './fixture.js';
+import type { Random } from './random.js';
+
+/**
+ * A Byzantine validator: votes for everything it hears of, in every round, whatever it voted before; denies what it
+ * prepared; proposes different values to different peers, choosing among the round changes those that suit it.
+ */
+export class Liar {
+  private readonly votedFor = new Set<string>();
+  private readonly proposedIn = new Set<string>();
+  private readonly roundChanges = new Map<string, Map<Did, RoundChange>>();
+  private readonly deniedIn = new Set<string>();
+  private parents = new Map<number, string>();
+
+  constructor(
+    private readonly id: Did,
+    private readonly keyring: Keyring,
+    private readonly random: Random,
+    private readonly send: (to: Did, message: ConsensusMessage) => void,
+  ) {}
+
+  receive(message: ConsensusMessage): void {
+    if (message.from === this.id) return;
+    const { height, round } = message;
+    if (message.kind === 'proposal') this.parents.set(height, heightAndParentOf(message.value).parent);
+    if (message.kind === 'proposal') this.vote(height, round, message.value);
+    if (message.kind === 'commit') this.proposeTwice(height + 1, 0, [], message.digest);
+    if (message.kind === 'round-change') this.uponRoundChange(message);
+  }
+
+  private vote(height: number, round: number, value: Value): void {
+    const place = `${height}/${round}/${value.digest}`;
+    if (this.votedFor.has(place)) return;
+    this.votedFor.add(place);
+    const { digest } = value;
+    const head = { from: this.id, height, round, digest };
+    const prepare = signAs(this.keyring, { kind: 'prepare', ...head });
+    const seal = this.keyring.sign(this.id, sealTextOf(value, round));
+    const commit = signAs(this.keyring, { kind: 'commit', ...head, seal });
+    for (const to of this.others()) {
+      if (this.random.chance(0.8)) this.send(to, prepare);
+      if (this.random.chance(0.8)) this.send(to, commit);
+    }
+  }
+
+  private uponRoundChange(message: RoundChange): void {
+    const { height, round } = message;
+    const place = `${height}/${round}`;
+    const denial = signAs(this.keyring, {
+      kind: 'round-change',
+      from: this.id,
+      height,
+      round,
+      prepared: null,
+      prepares: [],
+      value: null,
+    });
+    if (!this.deniedIn.has(place)) for (const to of this.others()) this.send(to, denial);
+    this.deniedIn.add(place);
+    const known = this.roundChanges.get(place) ?? new Map<Did, RoundChange>([[this.id, denial]]);
+    known.set(message.from, message);
+    this.roundChanges.set(place, known);
+    if (this.leaderOf(height, round) === this.id) this.proposeWithChosen(height, round, [...known.values()]);
+  }
+
+  /** Those that prepared nothing, or little, come first. */
+  private proposeWithChosen(height: number, round: number, known: readonly RoundChange[]): void {
+    const preparedRound = (roundChange: RoundChange) => roundChange.prepared?.round ?? -1;
+    const chosen = [...known]
+      .sort((a, b) => preparedRound(a) - preparedRound(b))
+      .slice(0, quorumOf(this.keyring.validators.length));
+    if (chosen.length < quorumOf(this.keyring.validators.length)) return;
+    const highest = chosen.at(-1) as RoundChange;
+    const stripped = chosen.map((roundChange) => ({ ...roundChange, prepares: [], value: null }));
+    if (highest.value === null) this.proposeTwice(height, round, stripped, this.parents.get(height) ?? '');
+    else this.propose(height, round, highest.value, stripped, highest.prepares, this.others());
+  }
+
+  private proposeTwice(height: number, round: number, roundChanges: readonly RoundChange[], parent: string): void {
+    const place = `${height}/${round}`;
+    if (this.leaderOf(height, round) !== this.id || this.proposedIn.has(place)) return;
+    this.proposedIn.add(place);
+    const peers = this.random.shuffled(this.others());
+    const half = this.random.between(1, peers.length);
+    const [one, other] = ['one', 'other'].map((label) => makeValue(height, this.id, `${label} ${round}`, parent)) as [
+      Value,
+      Value,
+    ];
+    this.propose(height, round, one, roundChanges, [], peers.slice(0, half));
+    this.propose(height, round, other, roundChanges, [], peers.slice(half));
+  }
+
+  private propose(
+    height: number,
+    round: number,
+    value: Value,
+    roundChanges: readonly RoundChange[],
+    prepares: readonly Prepare[],
+    peers: readonly Did[],
+  ): void {
+    const head = { from: this.id, height, round, digest: value.digest };
+    const proposal = signAs(this.keyring, { kind: 'proposal', ...head, value, roundChanges, prepares });
+    for (const to of peers) this.send(to, proposal);
+    this.vote(height, round, value);
+  }
+
+  private leaderOf(height: number, round: number): Did {
+    return this.keyring.id((height + round) % this.keyring.validators.length);
+  }
+
+  private others(): Did[] {
+    return this.keyring.validators.map(({ id }) => id).filter((id) => id !== this.id);
+  }
+}
