@@ -29,9 +29,20 @@ export class CliError extends Error {
   }
 }
 
-/** The error code of a failed system call (`ENOSPC`, `EADDRINUSE` …), where `error` is one. */
+/**
+ * The error code of a failed system call (`ENOSPC`, `EADDRINUSE` …), where `error` is one. Told by its shape: an error may
+ * come from another realm, where `instanceof` is false.
+ */
 export function systemCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** The message of whatever was thrown; of the first failure where several are wrapped into one. */
+export function messageOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error);
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0) return messageOf(error.errors[0]);
+  return 'message' in error ? String(error.message) : String(error);
 }
 
 /** What a failed system call means to the user; other errors are passed on as they are. */

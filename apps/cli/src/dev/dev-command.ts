@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Environment } from '../config/environment.js';
-import { CliError, EXIT } from '../cli-error.js';
+import { CliError, EXIT, messageOf } from '../cli-error.js';
 import { formatTable, printData, say } from '../output.js';
 import { askSupervisor } from './control.js';
 import { ORGANIZATIONS_DEFAULT, startDevelopmentNetwork } from './development-network.js';
@@ -105,6 +105,12 @@ async function runUntilStopped(flags: DevFlags): Promise<void> {
     say('  Stopping …');
     void network.stop();
   };
+  // A defect in the supervisor must not leave nodes and database behind.
+  process.on('uncaughtException', (error) => {
+    say(`lading: ${error.stack ?? error.message}`);
+    process.exitCode = EXIT.failed;
+    stop();
+  });
   if (abort.signal.aborted) stop();
   else abort.signal.addEventListener('abort', stop);
   if (flags.json) {
@@ -160,6 +166,6 @@ function fromEnvironment<T>(name: string, text: string | undefined, parse: (text
   try {
     return parse(text);
   } catch (error) {
-    throw new CliError(`${name} is "${text}". ${error instanceof Error ? error.message : ''}`, EXIT.usage);
+    throw new CliError(`${name} is "${text}". ${messageOf(error)}`, EXIT.usage);
   }
 }

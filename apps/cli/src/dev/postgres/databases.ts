@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { CliError, EXIT } from '../../cli-error.js';
+import { CliError, EXIT, messageOf } from '../../cli-error.js';
 
 /** PostgreSQL 15, as `server_version_num` counts. */
 const VERSION_MIN = 150_000;
@@ -21,7 +21,7 @@ export async function ensureDatabases(serverUrl: string, names: readonly string[
     await client.connect();
   } catch (error) {
     throw new CliError(
-      `PostgreSQL at ${server.host} cannot be used: ${reason(error)}.`,
+      `PostgreSQL at ${server.host} cannot be used: ${messageOf(error)}.`,
       EXIT.network,
       'Check --database-url (DATABASE_URL).',
     );
@@ -48,7 +48,7 @@ export async function ensureDatabases(serverUrl: string, names: readonly string[
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw new CliError(
-      `The databases could not be created at ${server.host}: ${reason(error)}.`,
+      `The databases could not be created at ${server.host}: ${messageOf(error)}.`,
       EXIT.failed,
       'The user of --database-url needs the right CREATEDB.',
     );
@@ -68,9 +68,4 @@ function withDatabase(server: URL, name: string): string {
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;
-}
-
-function reason(error: unknown): string {
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  return first instanceof Error ? first.message : String(first);
 }
