@@ -1,1 +1,62 @@
-export {};
+export { createTraceRules, asTraceAction, CONTENT_TYPE, type TraceAction, type TraceKind, type TraceRulesOptions } from './rules.js';
+export { concernedItems } from './concerned-items.js';
+
+export type { ProductRegister } from './acts/product-register.js';
+export type { ItemCommission, LotCommission } from './acts/commission.js';
+export type { EpcisCapture } from './acts/epcis-capture.js';
+export type { TransferOffer } from './acts/transfer-offer.js';
+export { EXPIRES_AFTER_BLOCKS_DEFAULT, EXPIRES_AFTER_BLOCKS_MAX } from './acts/transfer-offer.js';
+export type { TransferAccept, TransferReject, TransferCancel } from './acts/transfer-answer.js';
+export type { KeyRotate } from './acts/key-rotate.js';
+export { ITEMS_PER_ACT_MAX } from './acts/content-fields.js';
+
+export {
+  productRegistration,
+  itemCommissioning,
+  lotCommissioning,
+  transferOffer,
+  transferAcceptance,
+  transferRejection,
+  transferCancellation,
+  keyRotation,
+  type EntryDraft,
+  type QuantityInput,
+  type ProductRegistrationInput,
+  type ItemCommissioningInput,
+  type LotCommissioningInput,
+  type TransferOfferInput,
+  type TransferAcceptanceInput,
+  type KeyRotationInput,
+} from './drafts/act-drafts.js';
+export { epcisEntries, type CaptureMode } from './drafts/epcis-drafts.js';
+
+export { ITEM, type Item, type ItemStatus, type Quantity } from './records/item.js';
+export { PRODUCT, type Product } from './records/product.js';
+export { CONTENTS, CONTAINER_CHILDREN_MAX } from './records/contents.js';
+export { EVENT, EVENT_DECLARATION, type RecordedEvent } from './records/event.js';
+export { TRANSFER, type Transfer, type TransferScope } from './records/transfer.js';
+export { TRANSFER_STATES, TRANSFER_LIFE_CYCLE, transferStateAt, type TransferAct, type TransferState } from './transfers/life-cycle.js';
+export { contentHashOf, TRANSFER_CONTENT_MAX } from './transfers/content.js';
+
+export type { FindingCode } from './findings/finding-log.js';
+
+export { canonicalId, gs1KeyDigits, type CanonicalId, type IdentifierErrorCode } from './identifiers/canonical-id.js';
+export type { IdKind } from './identifiers/gs1-keys.js';
+export { URI_LENGTH_MAX } from './identifiers/absolute-uri.js';
+export { readGtin, productKey, lotKey, itemKey, isSerialOrLot } from './identifiers/gtin.js';
+
+export { readEpcisContent, EVENTS_PER_ENTRY_MAX, ITEMS_PER_ENTRY_MAX, type EpcisContent } from './epcis/read-content.js';
+export { effectiveEventId } from './epcis/event-id.js';
+export { readDateTime } from './epcis/time.js';
+export type {
+  EpcisEvent,
+  EpcisAction,
+  EventItem,
+  EventQuantity,
+  EventLocation,
+  EventParty,
+  BizTransaction,
+  ErrorDeclaration,
+  ItemRole,
+  StandardEventType,
+} from './epcis/epcis-event.types.js';

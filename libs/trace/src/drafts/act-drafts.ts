@@ -1,0 +1,125 @@
+import { toHex, utf8Encode } from '#codec';
+import { ITEM_COMMISSION, LOT_COMMISSION } from '../acts/commission.js';
+import { keyOrText } from '../acts/content-fields.js';
+import { KEY_ROTATE } from '../acts/key-rotate.js';
+import { PRODUCT_REGISTER } from '../acts/product-register.js';
+import { TRANSFER_ACCEPT, TRANSFER_CANCEL, TRANSFER_REJECT } from '../acts/transfer-answer.js';
+import { TRANSFER_OFFER } from '../acts/transfer-offer.js';
+import { lotKey, productKey, readGtin } from '../identifiers/gtin.js';
+import type { TransferScope } from '../records/transfer.js';
+import { CONTENT_TYPE, type TraceKind } from '../rules.js';
+
+/** What is needed to sign an entry, beside who signs it and until when it may be included. */
+export interface EntryDraft {
+  readonly kind: TraceKind;
+  /** Label for people and searches, 1..512 characters; no rule judges it. */
+  readonly subject: string;
+  readonly contentType: typeof CONTENT_TYPE;
+  readonly content: Uint8Array;
+}
+
+type Attributes = Readonly<Record<string, string | number | boolean>>;
+
+export interface QuantityInput {
+  /** Decimal text keeps every digit; a number is written as JavaScript writes it. */
+  readonly value: string | number;
+  readonly uom: string;
+}
+
+export interface ProductRegistrationInput {
+  readonly gtin: string;
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly attributes?: Attributes | undefined;
+}
+
+export interface ItemCommissioningInput {
+  readonly gtin: string;
+  readonly serials: readonly string[];
+  readonly lot?: string | undefined;
+  readonly attributes?: Attributes | undefined;
+}
+
+export interface LotCommissioningInput {
+  readonly gtin: string;
+  readonly lot: string;
+  readonly quantity: QuantityInput;
+  readonly attributes?: Attributes | undefined;
+}
+
+export interface TransferOfferInput {
+  /** Identifiers in any spelling. */
+  readonly items: readonly string[];
+  readonly to: string;
+  readonly transfers: TransferScope;
+  readonly expiresAfterBlocks?: number | undefined;
+  readonly reference?: string | undefined;
+}
+
+export interface TransferAcceptanceInput {
+  /** Entry id of the offer. */
+  readonly transfer: string;
+  readonly accepted?: readonly string[] | undefined;
+  readonly reason?: string | undefined;
+}
+
+export interface KeyRotationInput {
+  readonly purpose: 'sign' | 'node';
+  readonly publicKey: Uint8Array;
+  /** By the new key over `rotationProofMessage` of libs/identity. */
+  readonly proof: Uint8Array;
+  readonly overlapBlocks?: number | undefined;
+  readonly revokeOld?: boolean | undefined;
+}
+
+// The builders write what they are given, with the members always in the same order; judging it is the rules' business.
+
+export function productRegistration({ gtin, name, description, attributes }: ProductRegistrationInput): EntryDraft {
+  return draft(PRODUCT_REGISTER, productSubject(gtin), { gtin, name, description, attributes });
+}
+
+export function itemCommissioning({ gtin, serials, lot, attributes }: ItemCommissioningInput): EntryDraft {
+  return draft(ITEM_COMMISSION, productSubject(gtin), { gtin, serials, lot, attributes });
+}
+
+export function lotCommissioning({ gtin, lot, quantity: { value, uom }, attributes }: LotCommissioningInput): EntryDraft {
+  const read = readGtin(gtin);
+  const subject = read.ok ? lotKey(read.value, lot) : gtin;
+  return draft(LOT_COMMISSION, subject, { gtin, lot, quantity: { value, uom }, attributes });
+}
+
+export function transferOffer({ items, to, transfers, expiresAfterBlocks, reference }: TransferOfferInput): EntryDraft {
+  return draft(TRANSFER_OFFER, keyOrText(items[0] ?? to), { items, to, transfers, expiresAfterBlocks, reference });
+}
+
+export function transferAcceptance({ transfer, accepted, reason }: TransferAcceptanceInput): EntryDraft {
+  return draft(TRANSFER_ACCEPT, transfer, { transfer, accepted, reason });
+}
+
+export function transferRejection({ transfer, reason }: Omit<TransferAcceptanceInput, 'accepted'>): EntryDraft {
+  return draft(TRANSFER_REJECT, transfer, { transfer, reason });
+}
+
+export function transferCancellation({ transfer }: Pick<TransferAcceptanceInput, 'transfer'>): EntryDraft {
+  return draft(TRANSFER_CANCEL, transfer, { transfer });
+}
+
+export function keyRotation({ purpose, publicKey, proof, overlapBlocks, revokeOld }: KeyRotationInput): EntryDraft {
+  const content = { purpose, publicKey: toHex(publicKey), proof: toHex(proof), overlapBlocks, revokeOld };
+  return draft(KEY_ROTATE, content.publicKey, content);
+}
+
+/** Members that are undefined are left out of the JSON. */
+function draft(kind: TraceKind, subject: string, content: object): EntryDraft {
+  return { kind, subject: subjectOf(subject), contentType: CONTENT_TYPE, content: utf8Encode(JSON.stringify(content)) };
+}
+
+function productSubject(gtin: string): string {
+  const read = readGtin(gtin);
+  return read.ok ? productKey(read.value) : gtin;
+}
+
+/** A subject has 1..512 characters. */
+function subjectOf(text: string): string {
+  return text.slice(0, 512) || '-';
+}

@@ -1,0 +1,64 @@
+import { checkUse } from './check-use.js';
+import { commissionByEvent } from './commission.js';
+import { applyPacking, applyUnpacking } from './containment.js';
+import { endingStatus, endItem } from './end-of-life.js';
+import { isThing, itemsInRole, mayHandle, type EventExecution } from './event-execution.js';
+
+/**
+ * What a recorded event does: the history of each item it names grows, contradictions become findings, and what the
+ * author may decide changes. Ownership and custody of a commissioned item never change by an event.
+ *
+ * An error declaration repeats an event that was carried out when it was recorded, so it only joins the histories; what
+ * the event did is not undone (the corrective events say what is true now).
+ */
+export function applyEvent(execution: EventExecution): void {
+  const { event, items } = execution;
+  for (const { id } of event.items) items.concern(id.key);
+  if (event.errorDeclaration !== undefined) return;
+
+  const commissions = (role: string): boolean =>
+    (event.type === 'ObjectEvent' && event.action === 'ADD') || (event.type === 'TransformationEvent' && role === 'output');
+  for (const item of event.items) {
+    if (commissions(item.role)) commissionByEvent(execution, item);
+    else checkUse(execution, item);
+    if (item.id.lot !== undefined) joinLot(execution, item.id.key, item.id.lot);
+  }
+  switch (event.type) {
+    case 'ObjectEvent':
+      applyEnding(execution);
+      return;
+    case 'AggregationEvent':
+      if (event.action === 'ADD') applyPacking(execution);
+      if (event.action === 'DELETE') applyUnpacking(execution);
+      return;
+    case 'TransformationEvent':
+      applyConsumption(execution);
+      return;
+  }
+}
+
+/** The identifier itself names the lot (`…/10/lot/21/serial`). The first that is said stays. */
+function joinLot(execution: EventExecution, key: string, lot: string): void {
+  const item = execution.items.concern(key);
+  if (item.lot === undefined && mayHandle(execution, item)) item.lot = lot;
+}
+
+/** Only the owner ends an item: what nobody has commissioned cannot end, and a holder's word is a claim. */
+function applyEnding(execution: EventExecution): void {
+  const status = endingStatus(execution.event);
+  if (status === undefined) return;
+  for (const eventItem of itemsInRole(execution.event, 'epc')) {
+    const item = execution.items.concern(eventItem.id.key);
+    if (isThing(eventItem) && item.status === 'active' && item.owner === execution.context.author) {
+      endItem(execution, eventItem.id.key, item, status);
+    }
+  }
+}
+
+/** Single things that the author owns or holds are used up by a transformation; of lots and classes only a quantity is. */
+function applyConsumption(execution: EventExecution): void {
+  for (const input of itemsInRole(execution.event, 'input')) {
+    const item = execution.items.concern(input.id.key);
+    if (isThing(input) && item.status === 'active' && mayHandle(execution, item)) endItem(execution, input.id.key, item, 'inactive');
+  }
+}
