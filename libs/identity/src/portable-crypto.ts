@@ -3,6 +3,7 @@ import { getPublicKey, hash, hashes, Point, sign } from '@noble/ed25519';
 import { sha512 } from '@noble/hashes/sha2.js';
 import type { PublicKey } from './names.js';
 import type { SignatureVerifier, Signer } from './ports.js';
+import { isSmallOrderPoint } from './point-encoding.js';
 import { precheckSignature } from './precheck-signature.js';
 
 hashes.sha512 = sha512;
@@ -16,13 +17,14 @@ const { n: GROUP_ORDER } = Point.CURVE();
  */
 export const portableVerifier: SignatureVerifier = {
   verify(signature, message, publicKey) {
-    if (!precheckSignature(signature)) return false;
+    // No admitted key has small order; asked here only because libsodium asks it, so that backends agree on any input.
+    if (!precheckSignature(signature) || isSmallOrderPoint(publicKey)) return false;
     const encodedR = signature.subarray(0, 32);
     let point: Point;
     try {
       point = Point.fromBytes(publicKey);
     } catch {
-      return false; // cannot happen with an admitted key
+      return false; // no point of the curve; cannot happen with an admitted key
     }
     const s = littleEndian(signature.subarray(32));
     const k = littleEndian(hash(concatForChallenge(encodedR, publicKey, message))) % GROUP_ORDER;
