@@ -13,7 +13,7 @@ export class CreateChainIndex1795392000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
       `DROP TABLE block, entry, organization, organization_key, product, item, event, event_item, containment, transfer,
-         transfer_item, finding, indexer_cursor`,
+         finding, indexer_cursor`,
     );
   }
 }
@@ -35,6 +35,7 @@ const UP = [
   `CREATE TABLE entry (
      height bigint NOT NULL,
      index integer NOT NULL,
+     log_index bigint NOT NULL,
      id text COLLATE "C" NOT NULL,
      kind text COLLATE "C" NOT NULL,
      author text COLLATE "C" NOT NULL,
@@ -72,17 +73,20 @@ const UP = [
      description text COLLATE "C",
      attributes_json text COLLATE "C",
      owner text COLLATE "C" NOT NULL,
-     entry_id text COLLATE "C" NOT NULL
+     registered_by text COLLATE "C" NOT NULL
    )`,
   `CREATE TABLE item (
      item_key text COLLATE "C" PRIMARY KEY,
-     kind text COLLATE "C" NOT NULL,
+     status text COLLATE "C" NOT NULL,
      owner text COLLATE "C",
      custodian text COLLATE "C",
      container text COLLATE "C",
      lot text COLLATE "C",
-     status text COLLATE "C" NOT NULL,
-     open_transfer text COLLATE "C",
+     product text COLLATE "C",
+     quantity_value text COLLATE "C",
+     quantity_uom text COLLATE "C",
+     ownership_offer text COLLATE "C",
+     custody_offer text COLLATE "C",
      history_count bigint NOT NULL,
      history_digest text COLLATE "C" NOT NULL
    ) WITH (fillfactor = 80)`,
@@ -105,19 +109,26 @@ const UP = [
      disposition text COLLATE "C",
      read_point text COLLATE "C",
      biz_location text COLLATE "C",
+     parent text COLLATE "C",
+     unpacks_all boolean NOT NULL,
+     superseded_by text COLLATE "C",
      raw text COLLATE "C" NOT NULL
    )`,
   // An error declaration bears the eventID of the event that it takes back.
   `CREATE INDEX event_event_id_idx ON event (event_id)`,
+  `CREATE INDEX event_unpacks_all_idx ON event (parent) WHERE unpacks_all`,
   `CREATE TABLE event_item (
      item_key text COLLATE "C" NOT NULL,
      position bigint NOT NULL,
      ordinal integer NOT NULL,
      role text COLLATE "C" NOT NULL,
+     by_quantity boolean NOT NULL,
      quantity text COLLATE "C",
      uom text COLLATE "C",
+     moves boolean NOT NULL,
      CONSTRAINT event_item_pkey PRIMARY KEY (item_key, position, ordinal)
    )`,
+  `CREATE INDEX event_item_moves_idx ON event_item (item_key, position) WHERE moves`,
   `CREATE TABLE containment (
      child text COLLATE "C" NOT NULL,
      parent text COLLATE "C" NOT NULL,
@@ -134,20 +145,17 @@ const UP = [
      sender text COLLATE "C" NOT NULL,
      receiver text COLLATE "C" NOT NULL,
      transfers text COLLATE "C" NOT NULL,
+     items jsonb NOT NULL,
+     content jsonb NOT NULL,
+     accepted jsonb NOT NULL,
      reference text COLLATE "C",
-     expires_after_height bigint,
-     offer_height bigint NOT NULL,
-     answer_entry_id text COLLATE "C"
+     offered_height bigint NOT NULL,
+     expires_after_height bigint NOT NULL,
+     answered_by text COLLATE "C"
    )`,
-  `CREATE INDEX transfer_height_idx ON transfer (offer_height, id)`,
-  `CREATE TABLE transfer_item (
-     item_key text COLLATE "C" NOT NULL,
-     transfer_id text COLLATE "C" NOT NULL,
-     ordinal integer NOT NULL,
-     named boolean NOT NULL,
-     CONSTRAINT transfer_item_pkey PRIMARY KEY (item_key, transfer_id)
-   )`,
-  `CREATE INDEX transfer_item_transfer_idx ON transfer_item (transfer_id)`,
+  `CREATE INDEX transfer_offered_idx ON transfer (offered_height, id)`,
+  `CREATE INDEX transfer_sender_idx ON transfer (sender, offered_height, id)`,
+  `CREATE INDEX transfer_receiver_idx ON transfer (receiver, offered_height, id)`,
   `CREATE TABLE finding (
      item_key text COLLATE "C" NOT NULL,
      position bigint NOT NULL,
@@ -157,6 +165,7 @@ const UP = [
      detail text COLLATE "C" NOT NULL,
      CONSTRAINT finding_pkey PRIMARY KEY (item_key, position, ordinal)
    )`,
+  `CREATE INDEX finding_position_idx ON finding (position)`,
   `CREATE TABLE indexer_cursor (
      id smallint PRIMARY KEY CHECK (id = 1),
      height bigint NOT NULL,

@@ -94,7 +94,7 @@ export interface ItemDto {
   /** GTIN-14 of the registered product that it was commissioned as. */
   readonly product: string | null;
   /** Of a lot: what was created; value is decimal text as written. */
-  readonly quantity: { readonly value: string; readonly uom: string } | null;
+  readonly quantity: { readonly value: string; readonly uom: string | null } | null;
   /** unknown (named by events, commissioned by nobody) | active | inactive | destroyed */
   readonly status: string;
   /** Id of the unanswered, unexpired offer that covers the item; of two, the one about ownership. */
@@ -121,6 +121,8 @@ export interface HistoryEventDto {
   readonly type: string | null;
   readonly action: string | null;
   readonly isErrorDeclaration: boolean;
+  /** Entry id of the error declaration that took the event back; such an event is shown, not followed. */
+  readonly supersededBy: string | null;
   /** What the author says; the block's time for acts. */
   readonly eventTime: string;
   readonly eventTimeZoneOffset: string | null;
@@ -128,7 +130,7 @@ export interface HistoryEventDto {
   readonly disposition: string | null;
   readonly readPoint: string | null;
   readonly bizLocation: string | null;
-  /** In which roles the item (or the container that it was in) takes part: epc, parent, child, input, output, … */
+  /** In which roles the item (or the container that it was in) takes part: epc, parent, child, input, output; `transferred` in transfers. */
   readonly roles: readonly string[];
   /** The container whose event this is, when the item was inside it at that time; null for the item's own events. */
   readonly inheritedFrom: string | null;
@@ -148,7 +150,9 @@ export interface ItemHistoryDto {
   readonly item: string;
   /** In order of event time; equal times in chain order. */
   readonly events: readonly HistoryEventDto[];
-  /** True when the bound on events or containers (10,000 and 1,000) cut the answer. */
+  /** Null when nothing follows; a page also ends early when its events are large (8 MiB of JSON together). */
+  readonly nextCursor: string | null;
+  /** The item was in more than 1,000 containers: events of the others are missing. */
   readonly truncated: boolean;
 }
 
@@ -220,7 +224,8 @@ export interface IndexReads {
   products(page?: PageRequest): Promise<Page<ProductDto>>;
   product(gtin: string): Promise<At<ProductDto> | undefined>;
   item(canonicalId: string): Promise<At<ItemDto> | undefined>;
-  itemHistory(canonicalId: string): Promise<At<ItemHistoryDto> | undefined>;
+  /** @param page - limit 1..1,000, default 1,000 */
+  itemHistory(canonicalId: string, page?: PageRequest): Promise<At<ItemHistoryDto> | undefined>;
   findings(item: string, page?: PageRequest): Promise<Page<FindingDto>>;
   /** Newest first. */
   transfers(filter: TransferFilter, page?: PageRequest): Promise<Page<TransferDto>>;

@@ -1,16 +1,21 @@
-import { Entity } from 'typeorm';
-import { KeySmall, KeyText, KeyWhole, Text } from './columns.js';
+import { Entity, Index } from 'typeorm';
+import { Flag, KeySmall, KeyText, KeyWhole, Text } from './columns.js';
 
 /** An item or lot that an event concerns. */
+@Index('event_item_moves_idx', ['itemKey', 'position'], { where: 'moves' })
 @Entity('event_item')
 export class EventItemRow {
   @KeyText('event_item_pkey') itemKey!: string;
   @KeyWhole('event_item_pkey') position!: number;
   /** Place among the event's items: the same lot may stand in one event twice. */
   @KeySmall('event_item_pkey') ordinal!: number;
-  /** epc, parent, child, input or output */
+  /** epc, parent, child, input, output; `transferred` in Lading's transfers */
   @Text() role!: string;
+  /** From one of the event's quantity lists: a class or lot, not one thing. */
+  @Flag() byQuantity!: boolean;
   /** Decimal text as written. */
   @Text({ nullable: true }) quantity!: string | null;
   @Text({ nullable: true }) uom!: string | null;
+  /** The event puts this item into the parent or takes it out, and its author may say so. */
+  @Flag() moves!: boolean;
 }

@@ -2,6 +2,7 @@ import { Entity, Index } from 'typeorm';
 import { Flag, KeyWhole, Small, Text, Time, Whole } from './columns.js';
 
 /** An EPCIS event, or an act of Lading's own (then the EPCIS columns are null and the time is the block's). */
+@Index('event_unpacks_all_idx', ['parent'], { where: 'unpacks_all' })
 @Entity('event')
 export class EventRow {
   /** Number of the event on the chain; see `eventPosition`. */
@@ -24,6 +25,11 @@ export class EventRow {
   @Text({ nullable: true }) disposition!: string | null;
   @Text({ nullable: true }) readPoint!: string | null;
   @Text({ nullable: true }) bizLocation!: string | null;
+  @Text({ nullable: true }) parent!: string | null;
+  /** An unpacking that names no children: everything leaves the parent, and the author may say so. */
+  @Flag() unpacksAll!: boolean;
+  /** Entry whose error declaration took the event back. */
+  @Text({ nullable: true }) supersededBy!: string | null;
   /** JSON exactly as its author wrote it. */
   @Text() raw!: string;
 }

@@ -1,11 +1,11 @@
-import { Entity } from 'typeorm';
+import { Entity, Index } from 'typeorm';
 import { Json, KeySmall, KeyText, KeyWhole, Text } from './columns.js';
 
 @Entity('finding')
 export class FindingRow {
   @KeyText('finding_pkey') itemKey!: string;
   /** Of the event whose claim contradicts the ledger. */
-  @KeyWhole('finding_pkey') position!: number;
+  @Index('finding_position_idx') @KeyWhole('finding_pkey') position!: number;
   /** Place among the entry's findings. */
   @KeySmall('finding_pkey') ordinal!: number;
   @Text() code!: string;

@@ -9,5 +9,5 @@ export class ProductRow {
   /** As written; `jsonb` would reorder members and rewrite numbers. */
   @Text({ nullable: true }) attributesJson!: string | null;
   @Text() owner!: string;
-  @Text() entryId!: string;
+  @Text() registeredBy!: string;
 }

@@ -11,7 +11,6 @@ import { ItemRow } from './item.row.js';
 import { OrganizationKeyRow } from './organization-key.row.js';
 import { OrganizationRow } from './organization.row.js';
 import { ProductRow } from './product.row.js';
-import { TransferItemRow } from './transfer-item.row.js';
 import { TransferRow } from './transfer.row.js';
 
 /** Rows that follow from the chain: rebuilt by `reindex`, equal on every node at the same height. */
@@ -26,7 +25,6 @@ export const CHAIN_ROWS = [
   EventItemRow,
   ContainmentRow,
   TransferRow,
-  TransferItemRow,
   FindingRow,
 ] as const;
 

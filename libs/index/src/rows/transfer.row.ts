@@ -1,9 +1,12 @@
 import { Entity, Index } from 'typeorm';
-import { KeyText, Text, Whole } from './columns.js';
+import { Json, KeyText, Text, Whole } from './columns.js';
 
-@Index('transfer_height_idx', ['offerHeight', 'id'])
+@Index('transfer_offered_idx', ['offeredHeight', 'id'])
+@Index('transfer_sender_idx', ['sender', 'offeredHeight', 'id'])
+@Index('transfer_receiver_idx', ['receiver', 'offeredHeight', 'id'])
 @Entity('transfer')
 export class TransferRow {
+  /** Entry id of the offer. */
   @KeyText('transfer_pkey') id!: string;
   /** As the ledger's state has it: an offer that has expired is still `offered` here. */
   @Text() state!: string;
@@ -11,8 +14,11 @@ export class TransferRow {
   @Text() receiver!: string;
   /** ownership, custody or both */
   @Text() transfers!: string;
+  @Json() items!: readonly string[];
+  @Json() content!: readonly string[];
+  @Json() accepted!: readonly string[];
   @Text({ nullable: true }) reference!: string | null;
-  @Whole({ nullable: true }) expiresAfterHeight!: number | null;
-  @Whole() offerHeight!: number;
-  @Text({ nullable: true }) answerEntryId!: string | null;
+  @Whole() offeredHeight!: number;
+  @Whole() expiresAfterHeight!: number;
+  @Text({ nullable: true }) answeredBy!: string | null;
 }

@@ -1,0 +1,82 @@
+import { toHex } from '#codec';
+import type { DecodedEntry, EntryId } from '#ledger';
+import type { CommittedBlock } from '#node';
+import { TRANSFER, type Transfer } from '#trace';
+import type { BlockRow } from '../rows/block.row.js';
+import type { EntryRow } from '../rows/entry.row.js';
+import type { EventItemRow } from '../rows/event-item.row.js';
+import type { EventRow } from '../rows/event.row.js';
+import type { FindingRow } from '../rows/finding.row.js';
+import { eventPosition } from './event-position.js';
+import { eventRows } from './event-rows.js';
+
+/** What a run of consecutive blocks adds to the index, as rows. */
+export interface Batch {
+  readonly blocks: BlockRow[];
+  readonly entries: EntryRow[];
+  readonly events: EventRow[];
+  readonly eventItems: EventItemRow[];
+  readonly findings: FindingRow[];
+  /** State records that changed, by key, as the last block left them; null = removed. */
+  readonly changes: Map<string, Uint8Array | null>;
+  /** Product registrations by entry id. */
+  readonly registrations: Map<string, DecodedEntry>;
+}
+
+export function collectBatch(blocks: readonly CommittedBlock[]): Batch {
+  const batch: Batch = { blocks: [], entries: [], events: [], eventItems: [], findings: [], changes: new Map(), registrations: new Map() };
+  for (const committed of blocks) collectBlock(batch, committed);
+  return batch;
+}
+
+function collectBlock(batch: Batch, { block, outcome }: CommittedBlock): void {
+  const { header, entries } = block;
+  const blockTime = new Date(header.time);
+  const transfers = new Map<string, Uint8Array>();
+  for (const { key, value } of outcome.changes) {
+    batch.changes.set(key, value);
+    if (value !== null && key.startsWith(TRANSFER_PREFIX)) transfers.set(key.slice(TRANSFER_PREFIX.length), value);
+  }
+
+  batch.blocks.push({
+    height: header.height,
+    hash: block.hash,
+    parentHash: header.parentHash,
+    time: blockTime,
+    proposer: header.proposer,
+    entryCount: entries.length,
+    sizeBytes: block.bytes.length,
+    entriesRoot: toHex(header.entriesRoot),
+    logSize: header.logSize,
+    logRoot: toHex(header.logRoot),
+    stateRoot: toHex(header.stateRoot),
+  });
+  for (const [index, entry] of entries.entries()) {
+    const { statement } = entry;
+    const logIndex = header.logSize - entries.length + index;
+    const findings = outcome.findings[index] ?? [];
+    batch.entries.push({
+      height: header.height,
+      index,
+      logIndex,
+      id: statement.entryId,
+      kind: statement.kind,
+      author: statement.issuer,
+      subject: statement.subject,
+      keyId: statement.keyId,
+      contentType: statement.contentType,
+      contentHash: toHex(statement.contentHash),
+      sizeBytes: entry.size,
+    });
+    const transfer = (id: EntryId): Transfer => TRANSFER.decode(transfers.get(id) as Uint8Array);
+    const { events, items } = eventRows({ entry, height: header.height, index, logIndex, blockTime, findings, transfer });
+    for (const row of events) batch.events.push(row);
+    for (const row of items) batch.eventItems.push(row);
+    for (const [ordinal, { item, eventIndex, code, contradicts, detail }] of findings.entries()) {
+      batch.findings.push({ itemKey: item, position: eventPosition(logIndex, eventIndex), ordinal, code, contradicts, detail });
+    }
+    if (statement.kind === 'product.register') batch.registrations.set(statement.entryId, entry);
+  }
+}
+
+const TRANSFER_PREFIX = `${TRANSFER.prefix}/`;

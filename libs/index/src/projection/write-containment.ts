@@ -1,0 +1,95 @@
+import type { QueryRunner } from 'typeorm';
+import { ContainmentRow } from '../rows/containment.row.js';
+import type { Batch } from './collect-batch.js';
+import { containmentIntervals, type PackingChange } from './containment-intervals.js';
+import { storable } from './storable.js';
+import { writeRows } from './write-rows.js';
+
+/**
+ * Marks the events that error declarations of the batch take back: the declaration comes later on the chain, from the same author, with
+ * the same eventID.
+ * @returns containers whose packing that changes
+ */
+export async function supersedeEvents(runner: QueryRunner, batch: Batch): Promise<readonly string[]> {
+  const declarations = batch.events.filter((event) => event.isErrorDeclaration);
+  if (declarations.length === 0) return [];
+  const [superseded] = (await runner.query(
+    `UPDATE event e SET superseded_by = n.id
+     FROM event d JOIN entry n ON n.height = d.height AND n.index = d.index
+     WHERE d.position = ANY ($1::bigint[]) AND e.event_id = d.event_id AND e.author = d.author
+       AND NOT e.is_error_declaration AND e.position < d.position
+     RETURNING e.parent`,
+    [declarations.map((event) => event.position)],
+  )) as [{ parent: string | null }[], number];
+  return superseded.flatMap(({ parent }) => (parent === null ? [] : [parent]));
+}
+
+/**
+ * Works out anew when the children that the batch concerns were in which containers. From all their packing events, not from what is
+ * there: an event may be about a time before others that are indexed already.
+ */
+export async function writeContainment(runner: QueryRunner, batch: Batch, reopened: readonly string[]): Promise<void> {
+  const children = new Set<string>();
+  for (const item of batch.eventItems) if (item.moves) children.add(storable(item.itemKey));
+  const emptied = batch.events.filter((event) => event.unpacksAll);
+  if (emptied.length > 0 || reopened.length > 0) {
+    for (const child of await childrenAffected(runner, emptied, reopened)) children.add(child);
+  }
+  if (children.size === 0) return;
+
+  const keys = [...children];
+  const changes = new Map<string, PackingChange[]>(keys.map((key) => [key, []]));
+  for (const change of await packingChanges(runner, keys)) changes.get(change.child)?.push(change);
+  await runner.query('DELETE FROM containment WHERE child = ANY ($1::text[])', [keys]);
+  await writeRows(runner, ContainmentRow, [...changes.values()].flatMap(containmentIntervals));
+}
+
+/** Children of containers that were emptied, unless they had left before; all children, where a packing event was taken back. */
+async function childrenAffected(
+  runner: QueryRunner,
+  emptied: readonly { readonly parent: string | null; readonly eventTime: Date }[],
+  reopened: readonly string[],
+): Promise<readonly string[]> {
+  const rows = (await runner.query(
+    `SELECT n.child FROM containment n JOIN unnest($1::text[], $2::timestamptz[]) AS x (parent, time)
+       ON n.parent = x.parent AND (n.to_time IS NULL OR n.to_time >= x.time)
+     UNION SELECT child FROM containment WHERE parent = ANY ($3::text[])`,
+    [emptied.map((event) => event.parent), emptied.map((event) => event.eventTime), reopened],
+  )) as { child: string }[];
+  return rows.map((row) => row.child);
+}
+
+async function packingChanges(runner: QueryRunner, children: readonly string[]): Promise<readonly PackingChange[]> {
+  const rows = (await runner.query(
+    `WITH own AS (
+       SELECT i.item_key AS child, e.parent, e.event_time, e.position, e.action = 'ADD' AS is_added, i.by_quantity, i.quantity, i.uom
+       FROM event_item i JOIN event e ON e.position = i.position
+       WHERE i.item_key = ANY ($1::text[]) AND i.moves AND e.superseded_by IS NULL
+     )
+     SELECT * FROM own
+     UNION ALL
+     SELECT o.child, e.parent, e.event_time, e.position, false, o.by_quantity, NULL, NULL
+     FROM (SELECT DISTINCT child, parent, by_quantity FROM own WHERE is_added) o
+     JOIN event e ON e.parent = o.parent AND e.unpacks_all AND e.superseded_by IS NULL`,
+    [children],
+  )) as {
+    child: string;
+    parent: string;
+    event_time: Date;
+    position: string;
+    is_added: boolean;
+    by_quantity: boolean;
+    quantity: string | null;
+    uom: string | null;
+  }[];
+  return rows.map((row) => ({
+    child: row.child,
+    parent: row.parent,
+    time: row.event_time,
+    position: Number(row.position),
+    isAdded: row.is_added,
+    byQuantity: row.by_quantity,
+    quantity: row.quantity,
+    uom: row.uom,
+  }));
+}

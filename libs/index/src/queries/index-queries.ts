@@ -1,0 +1,86 @@
+import type { DataSource } from 'typeorm';
+import type {
+  AsOf,
+  At,
+  BlockDto,
+  EntryDto,
+  FindingDto,
+  IndexReads,
+  ItemDto,
+  ItemHistoryDto,
+  OrganizationDto,
+  Page,
+  PageRequest,
+  ProductDto,
+  TransferDto,
+  TransferFilter,
+} from '../queries.types.js';
+import { answer } from './answers.js';
+import { block, blocks, entriesOfBlock, entry } from './blocks.js';
+import { itemHistory } from './item-history.js';
+import { findings, item } from './items.js';
+import { organization, organizations } from './organizations.js';
+import { product, products } from './products.js';
+import { transfer, transfers } from './transfers.js';
+
+/** The questions that the index answers; see `IndexReads` for what each returns. */
+export class IndexQueries implements IndexReads {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async asOf(): Promise<AsOf> {
+    const { height } = await answer(this.dataSource, 'SELECT 1 AS x LIMIT 0', []);
+    return { height };
+  }
+
+  organizations(page?: PageRequest): Promise<Page<OrganizationDto>> {
+    return organizations(this.dataSource, page);
+  }
+
+  organization(did: string): Promise<At<OrganizationDto> | undefined> {
+    return organization(this.dataSource, did);
+  }
+
+  products(page?: PageRequest): Promise<Page<ProductDto>> {
+    return products(this.dataSource, page);
+  }
+
+  product(gtin: string): Promise<At<ProductDto> | undefined> {
+    return product(this.dataSource, gtin);
+  }
+
+  item(canonicalId: string): Promise<At<ItemDto> | undefined> {
+    return item(this.dataSource, canonicalId);
+  }
+
+  itemHistory(canonicalId: string, page?: PageRequest): Promise<At<ItemHistoryDto> | undefined> {
+    return itemHistory(this.dataSource, canonicalId, page);
+  }
+
+  findings(canonicalId: string, page?: PageRequest): Promise<Page<FindingDto>> {
+    return findings(this.dataSource, canonicalId, page);
+  }
+
+  transfers(filter: TransferFilter, page?: PageRequest): Promise<Page<TransferDto>> {
+    return transfers(this.dataSource, filter, page);
+  }
+
+  transfer(id: string): Promise<At<TransferDto> | undefined> {
+    return transfer(this.dataSource, id);
+  }
+
+  blocks(options?: { readonly before?: number; readonly limit?: number }): Promise<Page<BlockDto>> {
+    return blocks(this.dataSource, options);
+  }
+
+  block(height: number): Promise<At<BlockDto> | undefined> {
+    return block(this.dataSource, height);
+  }
+
+  entriesOfBlock(height: number, page?: PageRequest): Promise<Page<EntryDto>> {
+    return entriesOfBlock(this.dataSource, height, page);
+  }
+
+  entry(entryId: string): Promise<At<EntryDto> | undefined> {
+    return entry(this.dataSource, entryId);
+  }
+}

@@ -1,0 +1,25 @@
+/** ISO 8601 in UTC with milliseconds, whatever the session's time zone. */
+export const isoTime = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** An `EntryReference` for aliases of `entry` and of its block's time. */
+export const entryReference = (entry: string, time: string): string =>
+  `json_build_object('entryId', ${entry}.id, 'author', ${entry}.author, 'height', ${entry}.height, 'index', ${entry}.index,
+     'blockTime', ${isoTime(time)})`;
+
+/** `EntryReference` of an entry by its id, as a scalar subquery; null when there is none. */
+export const entryReferenceById = (id: string): string =>
+  `(SELECT ${entryReference('ne', 'nb.time')} FROM entry ne JOIN block nb ON nb.height = ne.height WHERE ne.id = ${id})`;
+
+/** Columns of a `FindingDto`; for aliases f (finding), fe (its event), fn (its entry). */
+export const FINDING_COLUMNS = `f.code, f.item_key AS item, ${entryReference('fn', 'fe.record_time')} AS entry,
+  fe.event_index AS "eventIndex", f.contradicts, f.detail`;
+export const FINDING_TABLES = `finding f JOIN event fe ON fe.position = f.position
+  JOIN entry fn ON fn.height = fe.height AND fn.index = fe.index`;
+
+/** An array of `FindingDto` in chain order, as a scalar subquery. */
+export const findingsWhere = (condition: string): string =>
+  `(SELECT coalesce(json_agg(w), '[]'::json)
+    FROM (SELECT ${FINDING_COLUMNS} FROM ${FINDING_TABLES} WHERE ${condition} ORDER BY f.position, f.ordinal) w)`;
+
+/** Unanswered offers end without an entry, so the state depends on the height of the answer (`c.height`). */
+export const TRANSFER_STATE = `CASE WHEN t.state = 'offered' AND c.height > t.expires_after_height THEN 'expired' ELSE t.state END`;

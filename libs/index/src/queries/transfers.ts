@@ -1,0 +1,28 @@
+import type { DataSource } from 'typeorm';
+import type { At, Page, PageRequest, TransferDto, TransferFilter } from '../queries.types.js';
+import { list, one } from './answers.js';
+import { entryReferenceById, TRANSFER_STATE } from './sql-fragments.js';
+
+const COLUMNS = `t.id, ${TRANSFER_STATE} AS state, t.sender AS "from", t.receiver AS "to", t.transfers, t.items, t.content, t.accepted,
+  t.reference, t.expires_after_height AS "expiresAfterHeight", t.id AS "entryId",
+  ${entryReferenceById('t.id')} AS offered, ${entryReferenceById('t.answered_by')} AS answered`;
+
+/** Newest first. */
+export function transfers(dataSource: DataSource, filter: TransferFilter, page: PageRequest | undefined): Promise<Page<TransferDto>> {
+  return list(dataSource, {
+    sql: `SELECT ${COLUMNS} FROM transfer t
+          WHERE ($1::bigint IS NULL OR (t.offered_height, t.id) < ($1, $2::text))
+            AND ($4::text IS NULL OR ${TRANSFER_STATE} = $4)
+            AND ($5::text IS NULL OR t.sender = $5)
+            AND ($6::text IS NULL OR t.receiver = $6)
+          ORDER BY t.offered_height DESC, t.id DESC LIMIT $3`,
+    parameters: [filter.state ?? null, filter.from ?? null, filter.to ?? null],
+    sortKey: ['number', 'string'],
+    sortValues: (row) => [row.offered.height, row.id],
+    page,
+  });
+}
+
+export function transfer(dataSource: DataSource, id: string): Promise<At<TransferDto> | undefined> {
+  return one(dataSource, `SELECT ${COLUMNS} FROM transfer t WHERE t.id = $1`, [id]);
+}
