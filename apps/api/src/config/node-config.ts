@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+const port = z.int().min(0).max(65_535);
+const endpoint = z.strictObject({ host: z.string().min(1), port });
+
+/**
+ * The file that configures one organisation's node. Paths are relative to the file. Nothing in it is secret: the API key
+ * stands as its hash, the private keys in encrypted keystore files, the passphrase in a file of its own or in the environment.
+ */
+export const nodeConfigSchema = z.strictObject({
+  /** This organisation, as the genesis file or the ledger names it. */
+  did: z.string().startsWith('did:').max(255),
+  /** Path of the genesis file; its SHA-256 is the network id. */
+  genesis: z.string().min(1),
+  /** Directory of the chain store and the vote journal; made when absent. */
+  dataDir: z.string().min(1),
+  /** Where the HTTP API listens. */
+  api: endpoint,
+  /** Where other organisations' nodes connect to. */
+  peer: endpoint,
+  peers: z.array(z.strictObject({ did: z.string().startsWith('did:').max(255), host: z.string().min(1), port })).max(1_000),
+  databaseUrl: z.string().min(1),
+  /** Paths of the keystore files. */
+  keys: z.strictObject({ node: z.string().min(1), sign: z.string().min(1) }),
+  passphraseFile: z.string().min(1).optional(),
+  /** SHA-256 of the API key, hexadecimal. */
+  apiKeySha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Whether GET requests are answered without the API key. */
+  publicReads: z.boolean().default(false),
+  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export type NodeConfig = Readonly<z.infer<typeof nodeConfigSchema>>;

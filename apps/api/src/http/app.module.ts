@@ -1,0 +1,65 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { BlocksController } from './blocks/blocks.controller.js';
+import { DocsController } from './docs/docs.controller.js';
+import { DocsPages } from './docs/docs-pages.js';
+import { CaptureController } from './epcis/capture.controller.js';
+import { CaptureRunner } from './epcis/capture-runner.js';
+import { EntriesController } from './entries/entries.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { Metrics } from './health/metrics.js';
+import { Readiness } from './health/readiness.js';
+import { ItemsController } from './items/items.controller.js';
+import { NetworkController } from './network/network.controller.js';
+import { OrganizationsController } from './organizations/organizations.controller.js';
+import { CAPTURE_JOBS, IDEMPOTENCY_KEYS, INDEX_PROGRESS, INDEX_READS, LADING_NODE, LEDGER_STATE, LOGGER, SELF, type AppParts } from './parts.js';
+import { ProductsController } from './products/products.controller.js';
+import { IndexReader } from './reads/index-reader.js';
+import { TransfersController } from './transfers/transfers.controller.js';
+import { ActWriter } from './writes/act-writer.js';
+import { Idempotency } from './writes/idempotency.js';
+
+/** The only place where ports meet adapters. */
+@Module({})
+export class AppModule {
+  static of(parts: AppParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: parts.dataSource === undefined ? [] : [typeOrmOf(parts.dataSource)],
+      controllers: [
+        HealthController,
+        NetworkController,
+        BlocksController,
+        EntriesController,
+        OrganizationsController,
+        ProductsController,
+        ItemsController,
+        TransfersController,
+        CaptureController,
+        DocsController,
+      ],
+      providers: [...portsOf(parts), IndexReader, ActWriter, Idempotency, CaptureRunner, Metrics, Readiness, DocsPages],
+    };
+  }
+}
+
+function portsOf(parts: AppParts): Provider[] {
+  return [
+    { provide: LADING_NODE, useValue: parts.node },
+    { provide: LEDGER_STATE, useValue: parts.state },
+    { provide: SELF, useValue: parts.self },
+    { provide: INDEX_READS, useValue: parts.index },
+    { provide: INDEX_PROGRESS, useValue: parts.indexProgress },
+    { provide: CAPTURE_JOBS, useValue: parts.captureJobs },
+    { provide: IDEMPOTENCY_KEYS, useValue: parts.idempotencyKeys },
+    { provide: LOGGER, useValue: parts.logger },
+  ];
+}
+
+/** Connected by `startNode` when the database is there, not by Nest: the node starts without it. */
+function typeOrmOf(dataSource: NonNullable<AppParts['dataSource']>): DynamicModule {
+  return TypeOrmModule.forRootAsync({
+    useFactory: () => ({ ...dataSource.options, manualInitialization: true }),
+    dataSourceFactory: () => Promise.resolve(dataSource),
+  });
+}

@@ -1,0 +1,88 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { NestLog } from '../logging/logger.js';
+import { AppModule } from './app.module.js';
+import { createAuthenticator } from './auth/authenticate.js';
+import { DocsPages } from './docs/docs-pages.js';
+import { Metrics } from './health/metrics.js';
+import { openApiDocument } from './openapi/document.js';
+import type { AppParts } from './parts.js';
+import { ProblemFilter } from './problem/problem.filter.js';
+import { ValidationPipe } from './problem/validation.pipe.js';
+
+/** Bodies of ordinary requests; a statement and its content of 1 MiB travel with their own limit. */
+const BODY_BYTES_MAX = 1024 * 1024;
+/** GS1 Digital Links of 500 characters, each of them percent-encoded. */
+const PARAMETER_LENGTH_MAX = 1_536;
+
+/**
+ * The HTTP API over its parts, ready to listen. Fastify does what must happen before a body is read (who may call, how long it
+ * may be); Nest does the rest.
+ */
+export async function createApp(parts: AppParts): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES_MAX,
+    routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
+    genReqId: (request: IncomingMessage) => clientRequestId(request.headers['x-request-id']) ?? randomUUID(),
+    forceCloseConnections: true,
+  });
+  const fastify = adapter.getInstance();
+  readBodies(fastify);
+  fastify.addHook('onRoute', (route) => {
+    const { bodyLimitBytes } = route.config ?? {};
+    if (bodyLimitBytes !== undefined) route.bodyLimit = bodyLimitBytes;
+  });
+
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts), adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new NestLog(parts.logger),
+  });
+  app.useGlobalPipes(new ValidationPipe());
+  app.useGlobalFilters(new ProblemFilter(parts.logger, parts.onFatal));
+  const authenticate = createAuthenticator(parts.config);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    });
+    done(authenticate(request));
+  });
+  measure(fastify, app.get(Metrics), parts);
+  await app.init();
+  app.get(DocsPages).describe(openApiDocument(app));
+  return app;
+}
+
+/** An id that the client chose ties its log to ours; anything that could confuse a log is replaced. */
+function clientRequestId(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' && /^[\w.:-]{1,64}$/.test(header) ? header : undefined;
+}
+
+function readBodies(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser(['application/json', 'application/ld+json'], { parseAs: 'buffer' }, (request: FastifyRequest, body, done) => {
+    if (request.routeOptions.config.body === 'bytes') done(null, body);
+    else parseJson(request, body.toString('utf8'), done);
+  });
+  fastify.addContentTypeParser('application/cbor', { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.routeOptions.config.body === 'bytes') done(null, body);
+    else done(Object.assign(new Error('JSON is expected here.'), { statusCode: 415 }));
+  });
+}
+
+function measure(fastify: FastifyInstance, metrics: Metrics, { logger }: AppParts): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    metrics.observeRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
+    logger.debug({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    done();
+  });
+}

@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { InvariantViolation } from '#codec';
+import type { CaptureErrorDto, CaptureJobStore } from '#index';
+import type { EntryId } from '#ledger';
+import type { LadingNode } from '#node';
+import type { EntryDraft } from '#trace';
+import { CAPTURE_JOBS, LADING_NODE, LOGGER } from '../parts.js';
+import { httpStatusOf } from '../problem/error-code-to-http.js';
+import { ApiProblem, titleOf } from '../problem/problem.js';
+import { ActWriter } from '../writes/act-writer.js';
+import { awaitOutcome } from '../writes/await-outcome.js';
+import { placeInDocument, type CapturedDraft } from './document-drafts.js';
+import { epcisExceptionOf } from './epcis-exception.js';
+
+/** Documents that are held in memory at once. */
+const JOBS_RUNNING_MAX = 16;
+/** Entries of one job that wait for their block at the same time; the pool serves others too. */
+const IN_FLIGHT_MAX = 256;
+/** Entries expire by height; should the network stand still, the job ends and says so. */
+const OUTCOME_WAIT_MS = 10 * 60_000;
+const POOL_FULL_PAUSE_MS = 100;
+const POOL_FULL_TRIES_MAX = 600;
+
+
+/** Carries capture jobs out after they have been answered with 202: submits in document order, waits for finality, keeps the errors. */
+@Injectable()
+export class CaptureRunner {
+  private running = 0;
+
+  constructor(
+    @Inject(ActWriter) private readonly acts: ActWriter,
+    @Inject(LADING_NODE) private readonly node: LadingNode,
+    @Inject(CAPTURE_JOBS) private readonly jobs: CaptureJobStore,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  /** @throws ApiProblem API_TOO_MANY_CAPTURES (503) */
+  assertRoom(): void {
+    if (this.running >= JOBS_RUNNING_MAX) {
+      throw new ApiProblem('API_TOO_MANY_CAPTURES', `${JOBS_RUNNING_MAX} captures are running on this node; try again in a moment.`, [], { 'retry-after': '2' });
+    }
+  }
+
+  start(captureID: string, drafts: readonly CapturedDraft[], requestId: string): void {
+    this.running++;
+    void this.run(captureID, drafts)
+      .then((errors) => this.log.info({ requestId, captureID, events: drafts.length, refused: errors.length }, 'capture finished'))
+      .catch((error: unknown) => {
+        // An invariant that broke is for the process to judge; a database that is away leaves the job open until the next start.
+        if (error instanceof InvariantViolation) throw error;
+        this.log.error({ requestId, captureID, err: error }, 'capture not finished');
+      })
+      .finally(() => this.running--);
+  }
+
+  private async run(captureID: string, drafts: readonly CapturedDraft[]): Promise<readonly CaptureErrorDto[]> {
+    const results: Promise<CaptureErrorDto | undefined>[] = [];
+    for (const [i, captured] of drafts.entries()) {
+      if (i >= IN_FLIGHT_MAX) await results[i - IN_FLIGHT_MAX];
+      const taken = await this.submit(captured.draft);
+      results.push(typeof taken === 'string' ? this.outcomeOf(captured, taken) : Promise.resolve(errorOf(captured, taken)));
+    }
+    const errors = (await Promise.all(results)).filter((error) => error !== undefined);
+    await this.jobs.finish(captureID, { success: errors.length === 0, errors });
+    return errors;
+  }
+
+  /** Resolves when the node has taken the entry, so that the next one comes after it. A full pool is waited for: the job was accepted. */
+  private async submit(draft: EntryDraft): Promise<EntryId | ApiProblem> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return this.acts.submit(draft);
+      } catch (thrown) {
+        if (!(thrown instanceof ApiProblem)) throw thrown;
+        if (thrown.status !== 503 || attempt >= POOL_FULL_TRIES_MAX) return thrown;
+        await new Promise((resume) => setTimeout(resume, POOL_FULL_PAUSE_MS));
+      }
+    }
+  }
+
+  private async outcomeOf(captured: CapturedDraft, id: EntryId): Promise<CaptureErrorDto | undefined> {
+    const outcome = await awaitOutcome(this.node, id, OUTCOME_WAIT_MS);
+    if (outcome.status === 'final') return undefined;
+    if (outcome.status === 'rejected') return errorOf(captured, outcome);
+    return errorOf(captured, { code: 'API_NOT_FINAL', detail: `Entry ${id} was not final in time; it may still be recorded.` });
+  }
+}
+
+function errorOf(captured: CapturedDraft, refusal: { readonly code: string; readonly detail: string; readonly pointer?: string }): CaptureErrorDto {
+  const status = httpStatusOf(refusal.code);
+  return {
+    type: epcisExceptionOf(status),
+    title: titleOf(refusal.code),
+    status,
+    detail: refusal.detail,
+    code: refusal.code,
+    ...placeInDocument(captured, refusal.pointer),
+  };
+}

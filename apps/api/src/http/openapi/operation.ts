@@ -1,0 +1,74 @@
+import { applyDecorators, HttpCode } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { z } from 'zod';
+import type { Access } from '../auth/authenticate.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access;
+    /** `bytes`: the handler gets the body as a Buffer, exactly as sent. */
+    body?: 'bytes';
+    bodyLimitBytes?: number;
+  }
+}
+
+export interface OperationOptions {
+  readonly id: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: Access;
+  readonly status?: number;
+  /** Schema of the answer; left out where the answer is not JSON. */
+  readonly answer?: z.ZodType;
+  /** Statuses of problem answers beside 401 and 500. */
+  readonly problems?: readonly number[];
+  readonly body?: 'bytes';
+  readonly bodyLimitBytes?: number;
+  /** A write that waits for finality: documents `Prefer`, `Idempotency-Key` and 202. */
+  readonly isWrite?: boolean;
+}
+
+const PROBLEM_CONTENT = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+const PROBLEM_MEANING: Readonly<Record<number, string>> = {
+  400: 'The request is not well-formed.',
+  401: 'The API key is missing or not the organisation’s.',
+  403: 'Refused: the organisation may not do this.',
+  404: 'There is no such thing.',
+  409: 'It exists already, or the same request is being carried out.',
+  413: 'The body is too large.',
+  415: 'The Content-Type is not read here.',
+  422: 'Refused by a rule of the ledger; `code` says which.',
+  500: 'A fault of this node.',
+  503: 'The database or the network is not available; try again.',
+  504: 'The index did not reach the asked height in time.',
+};
+
+/** One route: who may call it, what Fastify needs to know of it, and its place in the OpenAPI document. */
+export function Operation(options: OperationOptions): MethodDecorator {
+  const { access, body, bodyLimitBytes, status = 200 } = options;
+  const problems = [...new Set([...(options.problems ?? []), ...(options.isWrite === true ? [400, 409, 422, 503] : []), ...(access === 'public' ? [] : [401]), 500])].sort();
+  return applyDecorators(
+    HttpCode(status),
+    RouteConfig({ access, ...(body && { body }), ...(bodyLimitBytes && { bodyLimitBytes }) }),
+    ApiOperation({
+      operationId: options.id,
+      tags: [options.tag],
+      summary: options.summary,
+      ...(options.description && { description: options.description }),
+    }),
+    ApiResponse(
+      options.answer ? { status, description: options.summary, standardSchema: options.answer } : { status, description: options.summary },
+    ),
+    ...(access === 'public' ? [] : [ApiBearerAuth()]),
+    ...(options.isWrite === true ? WRITE_DECORATORS : []),
+    ...problems.map((problem) => ApiResponse({ status: problem, description: PROBLEM_MEANING[problem] ?? '', content: PROBLEM_CONTENT })),
+  );
+}
+
+const WRITE_DECORATORS = [
+  ApiHeader({ name: 'Prefer', required: false, description: '`respond-async`: answer 202 with `Location` at once instead of waiting for finality.', schema: { type: 'string' } }),
+  ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Up to 255 characters. The same key with the same request gets the first answer again.', schema: { type: 'string', maxLength: 255 } }),
+  ApiResponse({ status: 202, description: 'Taken, not final yet; `Location` is where its state can be read.' }),
+];

@@ -1,0 +1,45 @@
+import type { DataSource } from 'typeorm';
+import type { Logger } from 'pino';
+import type { RecordReader } from '#codec';
+import type { CaptureJobStore, IdempotencyKeyStore, IndexProgress, IndexReads } from '#index';
+import type { Did, KeyId, NetworkId, Signer } from '#identity';
+import type { LadingNode } from '#node';
+import type { NodeConfig } from '../config/node-config.js';
+
+/** Injection tokens of what the HTTP API is built on. */
+export const LADING_NODE = Symbol('LADING_NODE');
+/** `RecordReader`: the ledger’s state at the head, for what a draft must say about it. */
+export const LEDGER_STATE = Symbol('LEDGER_STATE');
+export const INDEX_READS = Symbol('INDEX_READS');
+export const INDEX_PROGRESS = Symbol('INDEX_PROGRESS');
+export const CAPTURE_JOBS = Symbol('CAPTURE_JOBS');
+export const IDEMPOTENCY_KEYS = Symbol('IDEMPOTENCY_KEYS');
+export const SELF = Symbol('SELF');
+export const LOGGER = Symbol('LOGGER');
+
+/** The organisation whose node this is. */
+export interface Self {
+  readonly did: Did;
+  readonly networkId: NetworkId;
+  /** The key that signs the entries of this API, from the keystore. */
+  readonly signer: Signer;
+  readonly keyId: KeyId;
+}
+
+/** What `createApp` joins into the HTTP API. Nothing here knows about HTTP. */
+export interface AppParts {
+  readonly config: Pick<NodeConfig, 'apiKeySha256' | 'publicReads'>;
+  readonly self: Self;
+  readonly node: LadingNode;
+  /** The ledger's state at the head. */
+  readonly state: RecordReader;
+  readonly index: IndexReads;
+  readonly indexProgress: IndexProgress;
+  readonly captureJobs: CaptureJobStore;
+  readonly idempotencyKeys: IdempotencyKeyStore;
+  /** Shown to Nest so that it closes with the application; not needed by the fakes of tests. */
+  readonly dataSource?: DataSource;
+  readonly logger: Logger;
+  /** An invariant of ours is broken: the process must stop. */
+  readonly onFatal: (error: Error) => void;
+}
