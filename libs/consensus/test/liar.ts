@@ -5,7 +5,8 @@ import type { Random } from './random.js';
 
 /**
  * A Byzantine validator: votes for everything it hears of, in every round, whatever it voted before; denies what it
- * prepared; proposes different values to different peers, choosing among the round changes those that suit it.
+ * prepared; proposes different values to different peers, choosing among the round changes those that suit it, and forging
+ * what does not.
  */
 export class Liar {
   private readonly votedFor = new Set<string>();
@@ -73,9 +74,36 @@ export class Liar {
       .slice(0, quorumOf(this.keyring.validators.length));
     if (chosen.length < quorumOf(this.keyring.validators.length)) return;
     const highest = chosen.at(-1) as RoundChange;
-    const stripped = chosen.map((roundChange) => ({ ...roundChange, prepares: [], value: null }));
+    this.forge(height, round, known);
+    const stripped = chosen.map(withoutProof);
     if (highest.value === null) this.proposeTwice(height, round, stripped, this.parents.get(height) ?? '');
     else this.propose(height, round, highest.value, stripped, highest.prepares, this.others());
+  }
+
+  /** A value of its own where none is due, with a justification that only looks like one. */
+  private forge(height: number, round: number, known: readonly RoundChange[]): void {
+    const value = makeValue(height, this.id, `forged ${round}`, this.parents.get(height) ?? '');
+    const all = known.map(withoutProof);
+    const mine = all.find(({ from }) => from === this.id) as RoundChange;
+    const prepared = { round: round - 1, digest: value.digest };
+    const forgedPrepares = this.keyring.validators.map(({ id }): Prepare => {
+      const head = { kind: 'prepare', from: id, height, ...prepared } as const;
+      return id === this.id ? signAs(this.keyring, head) : { ...head, signature: new Uint8Array(64) };
+    });
+    const claim = signAs(this.keyring, { ...mine, prepared });
+    const forgeries: readonly (readonly [readonly RoundChange[], readonly Prepare[]])[] = [
+      [all, []],
+      [all.map((roundChange) => ({ ...roundChange, prepared: null })), []],
+      [all.map(() => mine), []],
+      [[mine], []],
+      [all.map((roundChange) => (roundChange === mine ? claim : roundChange)), forgedPrepares],
+      [
+        all.map((roundChange) => (roundChange === mine ? claim : roundChange)),
+        forgedPrepares.map(() => forgedPrepares.find(({ from }) => from === this.id) as Prepare),
+      ],
+    ];
+    for (const [roundChanges, prepares] of forgeries)
+      this.propose(height, round, value, roundChanges, prepares, this.others());
   }
 
   private proposeTwice(height: number, round: number, roundChanges: readonly RoundChange[], parent: string): void {
@@ -113,4 +141,8 @@ export class Liar {
   private others(): Did[] {
     return this.keyring.validators.map(({ id }) => id).filter((id) => id !== this.id);
   }
+}
+
+function withoutProof(roundChange: RoundChange): RoundChange {
+  return { ...roundChange, prepares: [], value: null };
 }

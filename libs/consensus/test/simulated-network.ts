@@ -35,6 +35,8 @@ export interface Faults {
   readonly delayMs: number;
   readonly partitions: boolean;
   readonly crashes: boolean;
+  /** Who finalises first is cut off at once and all messages under way are lost; half of the time the others lose power too. */
+  readonly ambushes: boolean;
   readonly liars: number;
   readonly isRelaying: boolean;
 }
@@ -69,6 +71,7 @@ export class SimulatedNetwork {
   private readonly liars = new Map<Did, Liar>();
   private readonly cut = new Set<string>();
   private readonly finalised = new Map<number, string>();
+  private ambushedAt = -1;
   private readonly said = new Map<string, string>();
 
   constructor(
@@ -126,8 +129,9 @@ export class SimulatedNetwork {
       : { ...this.faults, loss: 0, duplication: 0, delayMs: 10 };
     if (this.cut.has(`${from} ${to}`) || this.random.chance(loss)) return;
     for (let copies = this.random.chance(duplication) ? 2 : 1; copies > 0; copies--) {
+      const sentAt = this.now;
       const delay = this.random.between(1, delayMs * 2) * (this.isFaulty && this.random.chance(0.05) ? 10 : 1);
-      this.at(this.now + delay, () => this.deliver(from, to, packet, isRelaying));
+      this.at(sentAt + delay, () => sentAt > this.ambushedAt && this.deliver(from, to, packet, isRelaying));
     }
   }
 
@@ -144,9 +148,10 @@ export class SimulatedNetwork {
     this.roundMax = Math.max(this.roundMax, message.round);
   }
 
-  noteFinalised({ height, round, value, seals }: Block): void {
+  noteFinalised(by: Did, { height, round, value, seals }: Block): void {
     const other = this.finalised.get(height);
     if (other !== undefined && other !== value.digest) throw new Error(`two values at height ${height}`);
+    if (other === undefined && this.faults.ambushes && this.isFaulty && this.random.chance(0.5)) this.ambush(by);
     this.finalised.set(height, value.digest);
     const good = seals.filter(({ validator, signature }) => {
       const key = this.keyring.validators.find(({ id }) => id === validator)?.publicKey;
@@ -198,9 +203,23 @@ export class SimulatedNetwork {
   }
 
   private crashOne(): void {
-    const node = this.random.pick([...this.nodes.values()]);
+    this.powerCycle(this.random.pick([...this.nodes.values()]), 2_000);
+  }
+
+  private ambush(first: Did): void {
+    this.ambushedAt = this.now;
+    for (const { id } of this.keyring.validators) this.cut.add(`${first} ${id}`).add(`${id} ${first}`);
+    this.at(this.now + this.random.between(500, 5_000), () => {
+      this.cut.clear();
+      this.reconnect();
+    });
+    if (this.random.chance(0.5)) return;
+    for (const node of this.nodes.values()) if (node.id !== first) this.powerCycle(node, 500);
+  }
+
+  private powerCycle(node: HonestNode, downMsMax: number): void {
     node.crash();
-    this.at(this.now + this.random.between(1, 2_000), () => node.start());
+    this.at(this.now + this.random.between(1, downMsMax), () => node.start());
   }
 
   private heal(): void {
@@ -334,7 +353,7 @@ class HonestNode {
   }
 
   private append(block: Block): void {
-    this.network.noteFinalised(block);
+    this.network.noteFinalised(this.id, block);
     const { height, round, value, seals } = block;
     this.chain.push({ height, round, value, seals });
     this.startHeight();

@@ -13,6 +13,7 @@ function faultsOf(seed: number, n: number): Faults {
     delayMs: random.pick([5, 20, 100, 400]),
     partitions: random.chance(0.5),
     crashes: random.chance(0.5),
+    ambushes: random.chance(0.5),
     liars: random.chance(0.6) ? faultyMax(n) : 0,
     isRelaying: random.chance(0.5),
   };
