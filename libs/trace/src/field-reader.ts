@@ -92,7 +92,8 @@ export class FieldReader {
   number(name: string): string {
     const value = this.value(name);
     if (value instanceof JsonNumber && value.text.length <= 64) return value.text;
-    if (value !== undefined) this.problems.add('BAD_TYPE', `${name} must be a number of at most 64 characters`, this.at(name));
+    if (value !== undefined)
+      this.problems.add('BAD_TYPE', `${name} must be a number of at most 64 characters`, this.at(name));
     return '0';
   }
 

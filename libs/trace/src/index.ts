@@ -1,4 +1,11 @@
-export { createTraceRules, asTraceAction, CONTENT_TYPE, type TraceAction, type TraceKind, type TraceRulesOptions } from './rules.js';
+export {
+  createTraceRules,
+  asTraceAction,
+  CONTENT_TYPE,
+  type TraceAction,
+  type TraceKind,
+  type TraceRulesOptions,
+} from './rules.js';
 export { concernedItems } from './concerned-items.js';
 
 export type { ProductRegister } from './acts/product-register.js';
@@ -29,13 +36,20 @@ export {
   type KeyRotationInput,
 } from './drafts/act-drafts.js';
 export { epcisEntries, type CaptureMode } from './drafts/epcis-drafts.js';
+export { dropRepeatedMembers, type DroppedMember } from './drafts/drop-repeated-members.js';
 
 export { ITEM, type Item, type ItemStatus, type Quantity } from './records/item.js';
 export { PRODUCT, type Product } from './records/product.js';
 export { CONTENTS, CONTAINER_CHILDREN_MAX } from './records/contents.js';
 export { EVENT, EVENT_DECLARATION, type RecordedEvent } from './records/event.js';
 export { TRANSFER, type Transfer, type TransferScope } from './records/transfer.js';
-export { TRANSFER_STATES, TRANSFER_LIFE_CYCLE, transferStateAt, type TransferAct, type TransferState } from './transfers/life-cycle.js';
+export {
+  TRANSFER_STATES,
+  TRANSFER_LIFE_CYCLE,
+  transferStateAt,
+  type TransferAct,
+  type TransferState,
+} from './transfers/life-cycle.js';
 export { contentHashOf, TRANSFER_CONTENT_MAX } from './transfers/content.js';
 
 export type { FindingCode } from './findings/finding-log.js';
@@ -45,7 +59,12 @@ export type { IdKind } from './identifiers/gs1-keys.js';
 export { URI_LENGTH_MAX } from './identifiers/absolute-uri.js';
 export { readGtin, productKey, lotKey, itemKey, isSerialOrLot } from './identifiers/gtin.js';
 
-export { readEpcisContent, EVENTS_PER_ENTRY_MAX, ITEMS_PER_ENTRY_MAX, type EpcisContent } from './epcis/read-content.js';
+export {
+  readEpcisContent,
+  EVENTS_PER_ENTRY_MAX,
+  ITEMS_PER_ENTRY_MAX,
+  type EpcisContent,
+} from './epcis/read-content.js';
 export { effectiveEventId } from './epcis/event-id.js';
 export { readDateTime } from './epcis/time.js';
 export type {

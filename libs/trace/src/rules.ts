@@ -1,7 +1,14 @@
 import { failure, InvariantViolation, JsonObject, parseStrictJson, type JsonValue, type Result } from '#codec';
 import type { NetworkId, SignatureVerifier } from '#identity';
 import type { EntryAction, EntryRules, Statement } from '#ledger';
-import { ITEM_COMMISSION, LOT_COMMISSION, readItemCommission, readLotCommission, type ItemCommission, type LotCommission } from './acts/commission.js';
+import {
+  ITEM_COMMISSION,
+  LOT_COMMISSION,
+  readItemCommission,
+  readLotCommission,
+  type ItemCommission,
+  type LotCommission,
+} from './acts/commission.js';
 import { EPCIS_CAPTURE, readEpcisCapture, type EpcisCapture } from './acts/epcis-capture.js';
 import { KEY_ROTATE, readKeyRotate, type KeyRotate } from './acts/key-rotate.js';
 import { PRODUCT_REGISTER, readProductRegister, type ProductRegister } from './acts/product-register.js';
@@ -64,8 +71,10 @@ export function createTraceRules({ verifier, networkId }: TraceRulesOptions): En
   return {
     read(statement, content) {
       const read = byKind.get(statement.kind);
-      if (read === undefined) return failure('ENTRY_UNKNOWN_KIND', `no rules for the kind ${JSON.stringify(statement.kind)}`);
-      if (statement.contentType !== CONTENT_TYPE) return failure('TRACE_WRONG_CONTENT_TYPE', `the content type must be ${CONTENT_TYPE}`);
+      if (read === undefined)
+        return failure('ENTRY_UNKNOWN_KIND', `no rules for the kind ${JSON.stringify(statement.kind)}`);
+      if (statement.contentType !== CONTENT_TYPE)
+        return failure('TRACE_WRONG_CONTENT_TYPE', `the content type must be ${CONTENT_TYPE}`);
       const json = parseStrictJson(content);
       return json.ok ? read(json.value, statement) : json;
     },

@@ -12,8 +12,10 @@ export function makeAction<Fields extends { readonly kind: string }>(fields: Fie
 
 function refuseAuthor(state: RecordReader, author: Did): Failure | undefined {
   const organization = state.get(ORGANIZATION, author);
-  if (organization?.status !== 'active') return failure('IDENTITY_ORGANIZATION_NOT_ACTIVE', `${author} is not an active organisation`);
-  if (!mayWrite(organization)) return failure('IDENTITY_AUDITOR_CANNOT_WRITE', 'an organisation that only audits writes no entries');
+  if (organization?.status !== 'active')
+    return failure('IDENTITY_ORGANIZATION_NOT_ACTIVE', `${author} is not an active organisation`);
+  if (!mayWrite(organization))
+    return failure('IDENTITY_AUDITOR_CANNOT_WRITE', 'an organisation that only audits writes no entries');
   return undefined;
 }
 

@@ -7,7 +7,13 @@ import type { Quantity } from '../records/item.js';
 import { PRODUCT } from '../records/product.js';
 import { WorkingItems, type WorkingItem } from '../records/working-items.js';
 import { makeAction } from './author.js';
-import { ITEMS_PER_ACT_MAX, readAttributesField, readGtinField, readLotField, readQuantityField } from './content-fields.js';
+import {
+  ITEMS_PER_ACT_MAX,
+  readAttributesField,
+  readGtinField,
+  readLotField,
+  readQuantityField,
+} from './content-fields.js';
 
 export const ITEM_COMMISSION = 'item.commission';
 export const LOT_COMMISSION = 'lot.commission';
@@ -114,7 +120,8 @@ function readSerials(content: FieldReader): readonly string[] {
 function refuseProduct(state: RecordReader, gtin: string, author: Did): Failure | undefined {
   const product = state.get(PRODUCT, gtin);
   if (product === undefined) return failure('TRACE_UNKNOWN_PRODUCT', `no product ${gtin} is registered`, '/gtin');
-  if (product.owner !== author) return failure('TRACE_NOT_PRODUCT_OWNER', `${gtin} belongs to ${product.owner}`, '/gtin');
+  if (product.owner !== author)
+    return failure('TRACE_NOT_PRODUCT_OWNER', `${gtin} belongs to ${product.owner}`, '/gtin');
   return undefined;
 }
 
@@ -126,7 +133,8 @@ function commission(
   pointer: string,
 ): Failure | undefined {
   if (item.commissionedBy !== undefined) return failure('TRACE_ITEM_EXISTS', `${key} exists already`, pointer);
-  if (item.container !== undefined) return failure('TRACE_ITEM_IN_CONTAINER', `${key} was packed into ${item.container}`, pointer);
+  if (item.container !== undefined)
+    return failure('TRACE_ITEM_IN_CONTAINER', `${key} was packed into ${item.container}`, pointer);
   item.status = 'active';
   item.owner = context.author;
   item.custodian = context.author;

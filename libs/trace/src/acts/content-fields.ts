@@ -36,7 +36,11 @@ export function readQuantityField(reader: FieldReader): Quantity {
   const raw = quantity.value('value');
   const value = raw instanceof JsonNumber ? raw.text : typeof raw === 'string' ? raw : '';
   if (!DECIMAL.test(value) || /^[0.]+$/.test(value)) {
-    quantity.problems.add('BAD_VALUE', 'a quantity is a positive decimal number without exponent', quantity.at('value'));
+    quantity.problems.add(
+      'BAD_VALUE',
+      'a quantity is a positive decimal number without exponent',
+      quantity.at('value'),
+    );
   }
   return { value, uom: quantity.matching('uom', (uom) => UOM.test(uom), 'a UN/ECE unit code of 2 or 3 characters') };
 }
@@ -51,7 +55,11 @@ export function readAttributesField(reader: FieldReader): JsonObject | undefined
   for (const [name, value] of attributes.object.members) {
     const isBounded = name.length >= 1 && name.length <= ATTRIBUTE_NAME_LENGTH_MAX && isAttributeValue(value);
     if (!isBounded) {
-      attributes.problems.add('BAD_VALUE', 'an attribute is text of at most 512 characters, a number or a truth value', attributes.at(name));
+      attributes.problems.add(
+        'BAD_VALUE',
+        'an attribute is text of at most 512 characters, a number or a truth value',
+        attributes.at(name),
+      );
     }
   }
   return attributes.object;
@@ -73,7 +81,8 @@ export function readItemsField(reader: FieldReader, name: string): readonly stri
   const keys = new Set<string>();
   for (const [i, value] of values.entries()) {
     const { key, kind } = reader.checkId(value, `${pointer}/${i}`);
-    if (kind === 'class') reader.problems.add('NOT_AN_ITEM', 'names a class of items; name an item or a lot', `${pointer}/${i}`);
+    if (kind === 'class')
+      reader.problems.add('NOT_AN_ITEM', 'names a class of items; name an item or a lot', `${pointer}/${i}`);
     if (keys.has(key)) reader.problems.add('DUPLICATE_ITEM', 'names an item twice', `${pointer}/${i}`);
     keys.add(key);
   }

@@ -48,7 +48,11 @@ function recordEvent(state: RecordWriter, context: ExecutionContext, event: Epci
   const existing = state.get(type, eventId);
   if (existing !== undefined) {
     const what = type === EVENT ? 'an event' : 'an error declaration';
-    return failure('EPCIS_EVENT_EXISTS', `${what} ${eventId} is recorded in entry ${existing.entryId}`, `${event.pointer}/eventID`);
+    return failure(
+      'EPCIS_EVENT_EXISTS',
+      `${what} ${eventId} is recorded in entry ${existing.entryId}`,
+      `${event.pointer}/eventID`,
+    );
   }
   state.put(type, eventId, recorded);
   if (type === EVENT) return success(undefined);
@@ -56,7 +60,11 @@ function recordEvent(state: RecordWriter, context: ExecutionContext, event: Epci
   const original = state.get(EVENT, eventId);
   if (original === undefined) return success(undefined);
   if (original.author !== author) {
-    return failure('EPCIS_NOT_EVENT_AUTHOR', `only ${original.author} can declare its event ${eventId} an error`, `${event.pointer}/errorDeclaration`);
+    return failure(
+      'EPCIS_NOT_EVENT_AUTHOR',
+      `only ${original.author} can declare its event ${eventId} an error`,
+      `${event.pointer}/errorDeclaration`,
+    );
   }
   state.put(EVENT, eventId, { ...original, supersededBy: entryId });
   return success(undefined);

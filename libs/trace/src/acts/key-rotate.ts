@@ -27,7 +27,10 @@ export interface KeyRotateContext {
 }
 
 /** An organisation replaces a key of its own; libs/identity judges. */
-export function readKeyRotate(content: FieldReader, { verifier, networkId, signerKeyId }: KeyRotateContext): Result<KeyRotate> {
+export function readKeyRotate(
+  content: FieldReader,
+  { verifier, networkId, signerKeyId }: KeyRotateContext,
+): Result<KeyRotate> {
   content.onlyFields(FIELDS, 'no-extensions');
   const fields = {
     kind: KEY_ROTATE,
@@ -48,7 +51,11 @@ export function readKeyRotate(content: FieldReader, { verifier, networkId, signe
 }
 
 function readHex(content: FieldReader, name: string, length: number): Uint8Array {
-  const text = content.matching(name, (hex) => fromHex(hex, length) !== undefined, `${length} bytes in lower-case hexadecimal`);
+  const text = content.matching(
+    name,
+    (hex) => fromHex(hex, length) !== undefined,
+    `${length} bytes in lower-case hexadecimal`,
+  );
   return fromHex(text, length) ?? new Uint8Array(length);
 }
 

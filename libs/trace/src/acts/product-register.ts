@@ -41,7 +41,8 @@ export function readProductRegister(content: FieldReader): Result<ProductRegiste
         return failure('TRACE_FOREIGN_PREFIX', `the company prefix of ${gtin} is registered to ${registrant}`, '/gtin');
       }
       const existing = state.get(PRODUCT, gtin);
-      if (existing !== undefined) return failure('TRACE_PRODUCT_EXISTS', `${gtin} is registered by ${existing.owner}`, '/gtin');
+      if (existing !== undefined)
+        return failure('TRACE_PRODUCT_EXISTS', `${gtin} is registered by ${existing.owner}`, '/gtin');
       state.put(PRODUCT, gtin, { owner: author, name, registeredBy: entryId, registeredHeight: height });
       return success([]);
     }),

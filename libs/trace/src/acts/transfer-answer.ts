@@ -1,4 +1,13 @@
-import { bytesEqual, failure, fromHex, success, type Failure, type RecordReader, type RecordWriter, type Result } from '#codec';
+import {
+  bytesEqual,
+  failure,
+  fromHex,
+  success,
+  type Failure,
+  type RecordReader,
+  type RecordWriter,
+  type Result,
+} from '#codec';
 import type { Did } from '#identity';
 import type { EntryAction, EntryId, ExecutionContext, Finding } from '#ledger';
 import type { FieldReader } from '../field-reader.js';
@@ -76,7 +85,11 @@ export function readTransferCancel(content: FieldReader): Result<TransferCancel>
 }
 
 function readTransferId(content: FieldReader): EntryId {
-  return content.matching('transfer', (id) => fromHex(id, 32) !== undefined, 'the entry id of the offer, 64 hexadecimal characters') as EntryId;
+  return content.matching(
+    'transfer',
+    (id) => fromHex(id, 32) !== undefined,
+    'the entry id of the offer, 64 hexadecimal characters',
+  ) as EntryId;
 }
 
 function accept(
@@ -144,7 +157,11 @@ function findOpen(
   if (refused !== undefined) return refused;
   const current = transferStateAt(transfer, context.height);
   if (current === 'expired') {
-    return failure('TRACE_TRANSFER_EXPIRED', `the offer was open until height ${transfer.expiresAfterHeight}`, '/transfer');
+    return failure(
+      'TRACE_TRANSFER_EXPIRED',
+      `the offer was open until height ${transfer.expiresAfterHeight}`,
+      '/transfer',
+    );
   }
   if (TRANSFER_LIFE_CYCLE[current][act] === undefined) {
     return failure('TRACE_TRANSFER_NOT_OPEN', `the transfer is ${current}`, '/transfer');
@@ -154,15 +171,20 @@ function findOpen(
 
 function refuseParty(transfer: Transfer, author: Did, act: 'accept' | 'reject' | 'cancel'): Failure | undefined {
   if (act === 'cancel') {
-    return author === transfer.from ? undefined : failure('TRACE_NOT_OFFERER', `only ${transfer.from} can cancel its offer`, '/transfer');
+    return author === transfer.from
+      ? undefined
+      : failure('TRACE_NOT_OFFERER', `only ${transfer.from} can cancel its offer`, '/transfer');
   }
-  return author === transfer.to ? undefined : failure('TRACE_NOT_RECEIVER', `only ${transfer.to} can answer this offer`, '/transfer');
+  return author === transfer.to
+    ? undefined
+    : failure('TRACE_NOT_RECEIVER', `only ${transfer.to} can answer this offer`, '/transfer');
 }
 
 /** Both sides sign the same list: what is inside the offered items must be what was inside when they were offered. */
 function refuseChangedContent(state: RecordReader, transfer: Transfer): Failure | undefined {
   const packed = transfer.items.find((key) => state.get(ITEM, key)?.container !== undefined);
-  if (packed !== undefined) return failure('TRACE_CONTENT_CHANGED', `${packed} was packed into a container since it was offered`, '/transfer');
+  if (packed !== undefined)
+    return failure('TRACE_CONTENT_CHANGED', `${packed} was packed into a container since it was offered`, '/transfer');
   const content = collectContent(state, transfer.items);
   if (!content.ok || !bytesEqual(contentHashOf(content.value), transfer.contentHash)) {
     return failure('TRACE_CONTENT_CHANGED', 'something was packed or unpacked since the offer', '/transfer');

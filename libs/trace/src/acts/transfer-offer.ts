@@ -88,13 +88,18 @@ function readExpiry(content: FieldReader): number {
   const value = content.value('expiresAfterBlocks');
   const blocks = value instanceof JsonNumber && /^[1-9][0-9]{0,6}$/.test(value.text) ? Number(value.text) : 0;
   if (blocks < 1 || blocks > EXPIRES_AFTER_BLOCKS_MAX) {
-    content.problems.add('BAD_VALUE', `expiresAfterBlocks must be 1..${EXPIRES_AFTER_BLOCKS_MAX}`, content.at('expiresAfterBlocks'));
+    content.problems.add(
+      'BAD_VALUE',
+      `expiresAfterBlocks must be 1..${EXPIRES_AFTER_BLOCKS_MAX}`,
+      content.at('expiresAfterBlocks'),
+    );
   }
   return blocks;
 }
 
 function refuseReceiver(state: RecordReader, to: Did, author: Did): Failure | undefined {
-  if (to === author) return failure('TRACE_TRANSFER_TO_SELF', 'the receiver is the offering organisation itself', '/to');
+  if (to === author)
+    return failure('TRACE_TRANSFER_TO_SELF', 'the receiver is the offering organisation itself', '/to');
   const receiver = state.get(ORGANIZATION, to);
   if (receiver?.status !== 'active' || !mayWrite(receiver)) {
     return failure('TRACE_UNKNOWN_RECEIVER', `${to} is not an active organisation that takes part in trade`, '/to');
@@ -107,7 +112,11 @@ function refuseNamedItems(state: RecordReader, items: readonly string[]): Failur
     const item = state.get(ITEM, key);
     if (item === undefined) return failure('TRACE_UNKNOWN_ITEM', `the ledger does not know ${key}`, `/items/${i}`);
     if (item.container !== undefined) {
-      return failure('TRACE_ITEM_IN_CONTAINER', `${key} is inside ${item.container}; offer that, or unpack it first`, `/items/${i}`);
+      return failure(
+        'TRACE_ITEM_IN_CONTAINER',
+        `${key} is inside ${item.container}; offer that, or unpack it first`,
+        `/items/${i}`,
+      );
     }
   }
   return undefined;
@@ -140,8 +149,14 @@ class OpenOffers {
   }
 }
 
-function refuseOffered(item: Readonly<WorkingItem>, key: string, transfers: TransferScope, offers: OpenOffers): Failure | undefined {
+function refuseOffered(
+  item: Readonly<WorkingItem>,
+  key: string,
+  transfers: TransferScope,
+  offers: OpenOffers,
+): Failure | undefined {
   const open =
-    (movesOwnership(transfers) && offers.has(item.ownershipOffer)) || (movesCustody(transfers) && offers.has(item.custodyOffer));
+    (movesOwnership(transfers) && offers.has(item.ownershipOffer)) ||
+    (movesCustody(transfers) && offers.has(item.custodyOffer));
   return open ? failure('TRACE_ALREADY_OFFERED', `${key} is in an open offer`) : undefined;
 }

@@ -82,7 +82,12 @@ export function itemCommissioning({ gtin, serials, lot, attributes }: ItemCommis
   return draft(ITEM_COMMISSION, productSubject(gtin), { gtin, serials, lot, attributes });
 }
 
-export function lotCommissioning({ gtin, lot, quantity: { value, uom }, attributes }: LotCommissioningInput): EntryDraft {
+export function lotCommissioning({
+  gtin,
+  lot,
+  quantity: { value, uom },
+  attributes,
+}: LotCommissioningInput): EntryDraft {
   const read = readGtin(gtin);
   const subject = read.ok ? lotKey(read.value, lot) : gtin;
   return draft(LOT_COMMISSION, subject, { gtin, lot, quantity: { value, uom }, attributes });

@@ -4,6 +4,7 @@ import { keyOrText } from '../acts/content-fields.js';
 import { EVENTS_PER_ENTRY_MAX } from '../epcis/read-content.js';
 import { CONTENT_TYPE } from '../rules.js';
 import type { EntryDraft } from './act-drafts.js';
+import { dropRepeatedMembers } from './drop-repeated-members.js';
 
 /** EPCIS capture behaviour: all events in one entry, or each in an entry of its own. */
 export type CaptureMode = 'rollback' | 'proceed';
@@ -15,19 +16,30 @@ export type CaptureMode = 'rollback' | 'proceed';
  * cut down to that event (slices of the source, nothing is written anew). A document whose events cannot be told apart comes
  * as one entry, so that the rules name what is wrong with it.
  *
+ * A member that stands twice in one object is cut out first (`dropRepeatedMembers`): an entry must not hold one.
+ *
  * @returns in document order; failure `JSON_…` when the bytes are not strict JSON, `EPCIS_EVENT_COUNT` when there are too many
  */
 export function epcisEntries(document: Uint8Array, mode: CaptureMode): Result<readonly EntryDraft[]> {
   const json = parseStrictJson(document);
-  if (!json.ok) return json;
-  const events = eventObjects(json.value);
-  if (mode === 'rollback' || events === undefined) return success([draft(json.value, document)]);
+  if (json.ok) return entriesOf(json.value, document, mode);
+  if (json.code !== 'JSON_DUPLICATE_KEY') return json;
+  const { bytes } = dropRepeatedMembers(document);
+  const repaired = parseStrictJson(bytes);
+  return repaired.ok ? entriesOf(repaired.value, bytes, mode) : repaired;
+}
+
+function entriesOf(json: JsonValue, document: Uint8Array, mode: CaptureMode): Result<readonly EntryDraft[]> {
+  const events = eventObjects(json);
+  if (mode === 'rollback' || events === undefined) return success([draft(json, document)]);
   if (events.length > EVENTS_PER_ENTRY_MAX) {
     return failure('EPCIS_EVENT_COUNT', `a document holds 1..${EVENTS_PER_ENTRY_MAX} events`, '/epcisBody/eventList');
   }
   const head = document.subarray(0, events[0]?.start);
   const tail = document.subarray(events.at(-1)?.end);
-  return success(events.map((event) => draft(event, concatBytes(head, document.subarray(event.start, event.end), tail))));
+  return success(
+    events.map((event) => draft(event, concatBytes(head, document.subarray(event.start, event.end), tail))),
+  );
 }
 
 /** The events of an EPCISDocument; undefined for a bare event and for a document that has no list of objects. */
@@ -47,7 +59,11 @@ function draft(labelled: JsonValue, content: Uint8Array): EntryDraft {
 function labelOf(json: JsonValue): string {
   const event = eventObjects(json)?.[0] ?? json;
   if (!(event instanceof JsonObject)) return 'epcis';
-  const named = [event.get('eventID'), event.get('parentID'), ...['epcList', 'childEPCs', 'outputEPCList', 'inputEPCList'].map((list) => firstOf(event.get(list)))];
+  const named = [
+    event.get('eventID'),
+    event.get('parentID'),
+    ...['epcList', 'childEPCs', 'outputEPCList', 'inputEPCList'].map((list) => firstOf(event.get(list))),
+  ];
   const label = named.find((value) => typeof value === 'string' && value !== '');
   return typeof label === 'string' ? keyOrText(label).slice(0, 512) : 'epcis';
 }

@@ -5,12 +5,25 @@ import { readDateTime } from './time.js';
 import { isVocabularyTerm } from './vocabulary.js';
 
 const URI_FIELDS: ReadonlySet<string> = new Set([
-  'deviceID', 'deviceMetadata', 'rawData', 'dataProcessingMethod', 'bizRules', 'microorganism', 'chemicalSubstance',
-  'coordinateReferenceSystem', 'uriValue',
+  'deviceID',
+  'deviceMetadata',
+  'rawData',
+  'dataProcessingMethod',
+  'bizRules',
+  'microorganism',
+  'chemicalSubstance',
+  'coordinateReferenceSystem',
+  'uriValue',
 ]);
 const TIME_FIELDS: ReadonlySet<string> = new Set(['time', 'startTime', 'endTime']);
 const NUMBER_FIELDS: ReadonlySet<string> = new Set([
-  'value', 'minValue', 'maxValue', 'meanValue', 'sDev', 'percRank', 'percValue',
+  'value',
+  'minValue',
+  'maxValue',
+  'meanValue',
+  'sDev',
+  'percRank',
+  'percValue',
 ]);
 const TERM_FIELDS: ReadonlySet<string> = new Set(['type', 'exception', 'component']);
 const TEXT_FIELDS: ReadonlySet<string> = new Set(['stringValue', 'uom']);
@@ -38,7 +51,8 @@ export function checkSensorElements(event: FieldReader): void {
 
 function checkSensorFields(reader: FieldReader): void {
   for (const [name, value] of reader.object.members) {
-    if (!isSensorValue(name, value)) reader.problems.add('BAD_VALUE', `${name} does not have the type that EPCIS gives it`, reader.at(name));
+    if (!isSensorValue(name, value))
+      reader.problems.add('BAD_VALUE', `${name} does not have the type that EPCIS gives it`, reader.at(name));
     else if (URI_FIELDS.has(name)) reader.uri(name);
   }
 }

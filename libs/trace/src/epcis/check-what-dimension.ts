@@ -9,8 +9,16 @@ export function checkWhatDimension(event: FieldReader, read: EpcisEvent, type: S
   const problems = event.problems;
   switch (type) {
     case 'ObjectEvent':
-      if (!event.has('epcList') && !hasElements(event, 'quantityList') && !(hasElements(event, 'sensorElementList') && event.has('readPoint'))) {
-        problems.add('NO_ITEMS', 'an ObjectEvent has an epcList, a quantityList, or sensor elements and a readPoint', event.pointer);
+      if (
+        !event.has('epcList') &&
+        !hasElements(event, 'quantityList') &&
+        !(hasElements(event, 'sensorElementList') && event.has('readPoint'))
+      ) {
+        problems.add(
+          'NO_ITEMS',
+          'an ObjectEvent has an epcList, a quantityList, or sensor elements and a readPoint',
+          event.pointer,
+        );
       }
       if (event.has('ilmd') && read.action !== 'ADD') {
         problems.add('MISPLACED_FIELD', 'ilmd is allowed only with action ADD', event.at('ilmd'));
@@ -36,7 +44,11 @@ export function checkWhatDimension(event: FieldReader, read: EpcisEvent, type: S
       const hasOutputs = hasElements(event, 'outputEPCList') || hasElements(event, 'outputQuantityList');
       const isComplete = event.has('transformationID') ? hasInputs || hasOutputs : hasInputs && hasOutputs;
       if (!isComplete) {
-        problems.add('NO_ITEMS', 'a TransformationEvent has inputs and outputs, or a transformationID and one of them', event.pointer);
+        problems.add(
+          'NO_ITEMS',
+          'a TransformationEvent has inputs and outputs, or a transformationID and one of them',
+          event.pointer,
+        );
       }
       return;
     }

@@ -4,9 +4,23 @@ import type { StandardEventType } from './epcis-event.types.js';
 // extension, named by a URI or CURIE.
 
 const COMMON = [
-  '@context', 'type', 'eventTime', 'recordTime', 'eventTimeZoneOffset', 'eventID', 'certificationInfo', 'errorDeclaration',
-  'bizStep', 'disposition', 'persistentDisposition', 'readPoint', 'bizLocation', 'bizTransactionList', 'sourceList',
-  'destinationList', 'sensorElementList',
+  '@context',
+  'type',
+  'eventTime',
+  'recordTime',
+  'eventTimeZoneOffset',
+  'eventID',
+  'certificationInfo',
+  'errorDeclaration',
+  'bizStep',
+  'disposition',
+  'persistentDisposition',
+  'readPoint',
+  'bizLocation',
+  'bizTransactionList',
+  'sourceList',
+  'destinationList',
+  'sensorElementList',
 ];
 const AGGREGATED = [...COMMON, 'action', 'parentID', 'childEPCs', 'childQuantityList'];
 
@@ -16,25 +30,70 @@ export const EVENT_FIELDS: Readonly<Record<StandardEventType, ReadonlySet<string
   AssociationEvent: new Set(AGGREGATED),
   TransactionEvent: new Set([...COMMON, 'action', 'parentID', 'epcList', 'quantityList']),
   TransformationEvent: new Set([
-    ...COMMON, 'inputEPCList', 'inputQuantityList', 'outputEPCList', 'outputQuantityList', 'transformationID', 'ilmd',
+    ...COMMON,
+    'inputEPCList',
+    'inputQuantityList',
+    'outputEPCList',
+    'outputQuantityList',
+    'transformationID',
+    'ilmd',
   ]),
 };
 
 /** What an event of a type that is not the standard's may have: any of the standard's fields. */
-export const EXTENSION_EVENT_FIELDS: ReadonlySet<string> = new Set(Object.values(EVENT_FIELDS).flatMap((fields) => [...fields]));
+export const EXTENSION_EVENT_FIELDS: ReadonlySet<string> = new Set(
+  Object.values(EVENT_FIELDS).flatMap((fields) => [...fields]),
+);
 
 export const DOCUMENT_FIELDS: ReadonlySet<string> = new Set([
-  '@context', 'id', 'type', 'schemaVersion', 'creationDate', 'instanceIdentifier', 'sender', 'receiver', 'epcisHeader', 'epcisBody',
+  '@context',
+  'id',
+  'type',
+  'schemaVersion',
+  'creationDate',
+  'instanceIdentifier',
+  'sender',
+  'receiver',
+  'epcisHeader',
+  'epcisBody',
 ]);
 
 export const SENSOR_ELEMENT_FIELDS: ReadonlySet<string> = new Set(['sensorMetadata', 'sensorReport']);
 
 export const SENSOR_METADATA_FIELDS: ReadonlySet<string> = new Set([
-  'time', 'deviceID', 'deviceMetadata', 'rawData', 'startTime', 'endTime', 'dataProcessingMethod', 'bizRules',
+  'time',
+  'deviceID',
+  'deviceMetadata',
+  'rawData',
+  'startTime',
+  'endTime',
+  'dataProcessingMethod',
+  'bizRules',
 ]);
 
 export const SENSOR_REPORT_FIELDS: ReadonlySet<string> = new Set([
-  'type', 'exception', 'deviceID', 'deviceMetadata', 'rawData', 'dataProcessingMethod', 'bizRules', 'time', 'microorganism',
-  'chemicalSubstance', 'coordinateReferenceSystem', 'value', 'component', 'stringValue', 'booleanValue', 'hexBinaryValue',
-  'uriValue', 'minValue', 'maxValue', 'meanValue', 'sDev', 'percRank', 'percValue', 'uom',
+  'type',
+  'exception',
+  'deviceID',
+  'deviceMetadata',
+  'rawData',
+  'dataProcessingMethod',
+  'bizRules',
+  'time',
+  'microorganism',
+  'chemicalSubstance',
+  'coordinateReferenceSystem',
+  'value',
+  'component',
+  'stringValue',
+  'booleanValue',
+  'hexBinaryValue',
+  'uriValue',
+  'minValue',
+  'maxValue',
+  'meanValue',
+  'sDev',
+  'percRank',
+  'percValue',
+  'uom',
 ]);

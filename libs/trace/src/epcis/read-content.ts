@@ -26,17 +26,23 @@ const SCHEMA_VERSION = /^[0-9]+(?:\.[0-9]+)*$/;
  * @returns the code of the first problem in document order per field list, with a JSON pointer (docs/protocol/entry-kinds.md)
  */
 export function readEpcisContent(json: JsonValue): Result<EpcisContent> {
-  if (!(json instanceof JsonObject)) return failure('EPCIS_NOT_A_DOCUMENT', 'an EPCISDocument or an event is a JSON object', '');
+  if (!(json instanceof JsonObject))
+    return failure('EPCIS_NOT_A_DOCUMENT', 'an EPCISDocument or an event is a JSON object', '');
   const type = json.get('type');
   if (type === 'EPCISQueryDocument') {
-    return failure('EPCIS_NOT_A_DOCUMENT', 'an EPCISQueryDocument is an answer; capture an EPCISDocument or one event', '/type');
+    return failure(
+      'EPCIS_NOT_A_DOCUMENT',
+      'an EPCISQueryDocument is an answer; capture an EPCISDocument or one event',
+      '/type',
+    );
   }
   const problems = new Problems('EPCIS');
   const root = new FieldReader(json, '', problems);
   checkContext(root);
   const events = type === 'EPCISDocument' ? readDocument(root) : [readEvent(root, 0)];
   const items = events.reduce((sum, event) => sum + event.items.length, 0);
-  if (items > ITEMS_PER_ENTRY_MAX) problems.add('TOO_MANY_ITEMS', `the events of one entry name at most ${ITEMS_PER_ENTRY_MAX} items`, '');
+  if (items > ITEMS_PER_ENTRY_MAX)
+    problems.add('TOO_MANY_ITEMS', `the events of one entry name at most ${ITEMS_PER_ENTRY_MAX} items`, '');
   return problems.first ?? success({ events });
 }
 
@@ -45,7 +51,8 @@ function readDocument(root: FieldReader): readonly EpcisEvent[] {
   root.matching('schemaVersion', (text) => SCHEMA_VERSION.test(text), 'a version such as 2.0');
   root.matching('creationDate', (text) => readDateTime(text) !== undefined, 'an RFC 3339 date and time with offset');
   root.optionalUri('id');
-  for (const name of ['sender', 'receiver', 'instanceIdentifier']) root.optionalText(name, { lengthMin: 0, lengthMax: 512 });
+  for (const name of ['sender', 'receiver', 'instanceIdentifier'])
+    root.optionalText(name, { lengthMin: 0, lengthMax: 512 });
   root.optionalChild('epcisHeader')?.onlyFields(HEADER_FIELDS, 'uri-extensions');
 
   const body = root.child('epcisBody');
@@ -69,7 +76,9 @@ function checkContext(root: FieldReader): void {
   const context = root.value('@context');
   if (context === undefined) return;
   const elements = Array.isArray(context) ? (context as readonly JsonValue[]) : [context];
-  const isValid = elements.every((element) => element instanceof JsonObject || (typeof element === 'string' && isAbsoluteUri(element)));
+  const isValid = elements.every(
+    (element) => element instanceof JsonObject || (typeof element === 'string' && isAbsoluteUri(element)),
+  );
   const uris = elements.filter((element) => typeof element === 'string');
   if (!isValid || new Set(uris).size !== uris.length) {
     root.problems.add('BAD_VALUE', '@context is a URI, an object, or a list of them, none twice', '/@context');

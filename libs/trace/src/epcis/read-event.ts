@@ -24,7 +24,12 @@ const UOM = /^[A-Z0-9]{2,3}$/;
 const ZONE_OFFSET = /^[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)$/;
 
 /** The lists of an event in the order of the standard, with the role of what stands in them. */
-const ITEM_LISTS: readonly { readonly name: string; readonly role: ItemRole; readonly quantities: boolean; readonly unique: boolean }[] = [
+const ITEM_LISTS: readonly {
+  readonly name: string;
+  readonly role: ItemRole;
+  readonly quantities: boolean;
+  readonly unique: boolean;
+}[] = [
   { name: 'epcList', role: 'epc', quantities: false, unique: true },
   { name: 'quantityList', role: 'epc', quantities: true, unique: false },
   { name: 'childEPCs', role: 'child', quantities: false, unique: false },
@@ -40,13 +45,21 @@ const ITEM_LISTS: readonly { readonly name: string; readonly role: ItemRole; rea
  * event must not be used when there are any.
  */
 export function readEvent(event: FieldReader, index: number): EpcisEvent {
-  const type = event.matching('type', (text) => TYPES.has(text) || isAbsoluteUri(text), 'an EPCIS event type, or the URI of an extension’s');
+  const type = event.matching(
+    'type',
+    (text) => TYPES.has(text) || isAbsoluteUri(text),
+    'an EPCIS event type, or the URI of an extension’s',
+  );
   const standard = TYPES.has(type) ? (type as StandardEventType) : undefined;
   event.onlyFields(standard === undefined ? EXTENSION_EVENT_FIELDS : EVENT_FIELDS[standard], 'uri-extensions');
 
   const time = readTime(event, 'eventTime');
   if (event.has('recordTime')) readTime(event, 'recordTime');
-  const eventTimeZoneOffset = event.matching('eventTimeZoneOffset', (text) => ZONE_OFFSET.test(text), '±hh:mm, at most 14:00');
+  const eventTimeZoneOffset = event.matching(
+    'eventTimeZoneOffset',
+    (text) => ZONE_OFFSET.test(text),
+    '±hh:mm, at most 14:00',
+  );
   const items = readItems(event);
   checkCertificationInfo(event);
   checkSensorElements(event);
@@ -81,13 +94,18 @@ export function readEvent(event: FieldReader, index: number): EpcisEvent {
 function readAction(event: FieldReader, standard: StandardEventType | undefined): EpcisAction | undefined {
   const required = standard !== undefined && standard !== 'TransformationEvent';
   if (!required && !event.has('action')) return undefined;
-  return event.matching('action', (text) => text === 'ADD' || text === 'OBSERVE' || text === 'DELETE', 'ADD, OBSERVE or DELETE') as EpcisAction;
+  return event.matching(
+    'action',
+    (text) => text === 'ADD' || text === 'OBSERVE' || text === 'DELETE',
+    'ADD, OBSERVE or DELETE',
+  ) as EpcisAction;
 }
 
 function readTime(event: FieldReader, name: string): { text: string; ms: number } {
   const text = event.text(name, { lengthMax: 64 });
   const ms = readDateTime(text);
-  if (ms === undefined) event.problems.add('BAD_TIME', `${name} must be an RFC 3339 date and time with offset`, event.at(name));
+  if (ms === undefined)
+    event.problems.add('BAD_TIME', `${name} must be an RFC 3339 date and time with offset`, event.at(name));
   return { text, ms: ms ?? 0 };
 }
 
@@ -95,7 +113,12 @@ function readItems(event: FieldReader): EventItem[] {
   const items: EventItem[] = [];
   if (event.has('parentID')) {
     const text = event.value('parentID') as JsonValue;
-    items.push({ role: 'parent', id: event.checkId(text, event.at('parentID')), text: text as string, quantity: undefined });
+    items.push({
+      role: 'parent',
+      id: event.checkId(text, event.at('parentID')),
+      text: text as string,
+      quantity: undefined,
+    });
   }
   for (const list of ITEM_LISTS) {
     if (!event.has(list.name)) continue;
@@ -132,7 +155,12 @@ function readEpcs(event: FieldReader, list: (typeof ITEM_LISTS)[number], items: 
     const epc = epcs[i] as JsonValue;
     if (seen?.has(epc)) event.problems.add('DUPLICATE_ITEM', `${list.name} names an item twice`, `${pointer}/${i}`);
     seen?.add(epc);
-    items.push({ role: list.role, id: event.checkId(epc, `${pointer}/${i}`), text: epc as string, quantity: undefined });
+    items.push({
+      role: list.role,
+      id: event.checkId(epc, `${pointer}/${i}`),
+      text: epc as string,
+      quantity: undefined,
+    });
   }
 }
 
@@ -148,7 +176,10 @@ const BIZ_TRANSACTION_FIELDS: ReadonlySet<string> = new Set(['type', 'bizTransac
 function readBizTransactions(event: FieldReader): BizTransaction[] {
   return event.children('bizTransactionList').map((element) => {
     element.onlyFields(BIZ_TRANSACTION_FIELDS, 'no-extensions');
-    return { type: element.optionalMatching('type', isVocabularyTerm, VOCABULARY_RULE), id: element.uri('bizTransaction') };
+    return {
+      type: element.optionalMatching('type', isVocabularyTerm, VOCABULARY_RULE),
+      id: element.uri('bizTransaction'),
+    };
   });
 }
 
@@ -179,7 +210,11 @@ function readDispositions(change: FieldReader, name: string): string[] {
   const values = change.list(name);
   const isValid = values.every((value) => typeof value === 'string' && isVocabularyTerm(value));
   if (values.length === 0 || !isValid || new Set(values).size !== values.length) {
-    change.problems.add('BAD_VALUE', `${name} is a list of at least one disposition, each ${VOCABULARY_RULE}, none twice`, change.at(name));
+    change.problems.add(
+      'BAD_VALUE',
+      `${name} is a list of at least one disposition, each ${VOCABULARY_RULE}, none twice`,
+      change.at(name),
+    );
   }
   return values as string[];
 }
@@ -196,7 +231,9 @@ function readErrorDeclaration(event: FieldReader): ErrorDeclaration | undefined 
     declarationTime: time.text,
     declarationTimeMs: time.ms,
     reason: declaration.optionalMatching('reason', isVocabularyTerm, VOCABULARY_RULE),
-    correctiveEventIds: declaration.optionalList('correctiveEventIDs').map((id, i) => declaration.checkUri(id, `${pointer}/${i}`)),
+    correctiveEventIds: declaration
+      .optionalList('correctiveEventIDs')
+      .map((id, i) => declaration.checkUri(id, `${pointer}/${i}`)),
   };
 }
 

@@ -17,7 +17,8 @@ export function applyEvent(execution: EventExecution): void {
   if (event.errorDeclaration !== undefined) return;
 
   const commissions = (role: string): boolean =>
-    (event.type === 'ObjectEvent' && event.action === 'ADD') || (event.type === 'TransformationEvent' && role === 'output');
+    (event.type === 'ObjectEvent' && event.action === 'ADD') ||
+    (event.type === 'TransformationEvent' && role === 'output');
   for (const item of event.items) {
     if (commissions(item.role)) commissionByEvent(execution, item);
     else checkUse(execution, item);
@@ -59,6 +60,7 @@ function applyEnding(execution: EventExecution): void {
 function applyConsumption(execution: EventExecution): void {
   for (const input of itemsInRole(execution.event, 'input')) {
     const item = execution.items.concern(input.id.key);
-    if (isThing(input) && item.status === 'active' && mayHandle(execution, item)) endItem(execution, input.id.key, item, 'inactive');
+    if (isThing(input) && item.status === 'active' && mayHandle(execution, item))
+      endItem(execution, input.id.key, item, 'inactive');
   }
 }

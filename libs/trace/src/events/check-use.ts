@@ -16,6 +16,12 @@ export function checkUse(execution: EventExecution, eventItem: EventItem): void 
   }
   const { author } = execution.context;
   if (isThing(eventItem) && item.owner !== undefined && item.owner !== author && item.custodian !== author) {
-    find(execution, 'FINDING_NOT_OWNER_OR_CUSTODIAN', key, [item.assignedBy], `owned by ${item.owner}, held by ${item.custodian}`);
+    find(
+      execution,
+      'FINDING_NOT_OWNER_OR_CUSTODIAN',
+      key,
+      [item.assignedBy],
+      `owned by ${item.owner}, held by ${item.custodian}`,
+    );
   }
 }

@@ -15,7 +15,13 @@ export function commissionByEvent(execution: EventExecution, { id, quantity }: E
   if (item.commissionedBy !== undefined) {
     const addsToOwnLot = id.kind === 'lot' && item.owner === author;
     if (!addsToOwnLot) {
-      find(execution, 'FINDING_COMMISSIONED_TWICE', id.key, [item.commissionedBy], `commissioned before, owned by ${item.owner}`);
+      find(
+        execution,
+        'FINDING_COMMISSIONED_TWICE',
+        id.key,
+        [item.commissionedBy],
+        `commissioned before, owned by ${item.owner}`,
+      );
     }
     return;
   }
@@ -26,7 +32,13 @@ export function commissionByEvent(execution: EventExecution, { id, quantity }: E
   }
   const container = item.container === undefined ? undefined : execution.items.peek(item.container);
   if (container !== undefined && !mayHandle(execution, container)) {
-    find(execution, 'FINDING_ALREADY_CONTAINED', id.key, [item.packedBy], `it is inside ${item.container}, which another organisation owns`);
+    find(
+      execution,
+      'FINDING_ALREADY_CONTAINED',
+      id.key,
+      [item.packedBy],
+      `it is inside ${item.container}, which another organisation owns`,
+    );
     return;
   }
   item.status = 'active';

@@ -18,7 +18,8 @@ export function applyPacking(execution: EventExecution): void {
   const container = execution.items.concern(parent.id.key);
   if (container.owner === undefined) commissionByEvent(execution, parent);
   if (container.status !== 'active' || !mayHandle(execution, container)) return;
-  for (const child of itemsInRole(execution.event, 'child')) if (isThing(child)) pack(execution, child.id.key, parent.id.key);
+  for (const child of itemsInRole(execution.event, 'child'))
+    if (isThing(child)) pack(execution, child.id.key, parent.id.key);
 }
 
 /** AggregationEvent DELETE. Without children it empties the container. */
@@ -66,11 +67,23 @@ function pack(execution: EventExecution, key: string, container: string): void {
   let depth = 0;
   for (let above: string | undefined = container; above !== undefined; above = items.peek(above)?.container) {
     if (above === key) {
-      find(execution, 'FINDING_CONTAINED_IN_ITSELF', key, [items.peek(container)?.packedBy], `${container} is inside it`);
+      find(
+        execution,
+        'FINDING_CONTAINED_IN_ITSELF',
+        key,
+        [items.peek(container)?.packedBy],
+        `${container} is inside it`,
+      );
       return;
     }
     if (++depth > CONTAINER_DEPTH_MAX) {
-      find(execution, 'FINDING_CONTAINER_LIMIT', key, [], `more than ${CONTAINER_DEPTH_MAX} containers inside each other`);
+      find(
+        execution,
+        'FINDING_CONTAINER_LIMIT',
+        key,
+        [],
+        `more than ${CONTAINER_DEPTH_MAX} containers inside each other`,
+      );
       return;
     }
   }

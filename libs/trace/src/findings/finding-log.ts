@@ -16,7 +16,11 @@ export class FindingLog {
   readonly findings: Finding[] = [];
   private readonly seen = new Set<string>();
 
-  add(code: FindingCode, at: { readonly item: string; readonly eventIndex: number }, because: { readonly contradicts: readonly (EntryId | undefined)[]; readonly detail: string }): void {
+  add(
+    code: FindingCode,
+    at: { readonly item: string; readonly eventIndex: number },
+    because: { readonly contradicts: readonly (EntryId | undefined)[]; readonly detail: string },
+  ): void {
     const identity = `${at.eventIndex} ${code} ${at.item}`;
     if (this.seen.has(identity)) return;
     this.seen.add(identity);

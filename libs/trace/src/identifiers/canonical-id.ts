@@ -25,7 +25,11 @@ export function canonicalId(text: string): Result<CanonicalId, IdentifierErrorCo
   if (!isAbsoluteUri(text)) {
     return failure('GS1_BAD_URI', 'an identifier is an absolute URI of at most 512 visible ASCII characters');
   }
-  const gs1 = text.startsWith('urn:epc:') ? readEpcUrn(text) : text.startsWith('http') ? readDigitalLink(text) : undefined;
+  const gs1 = text.startsWith('urn:epc:')
+    ? readEpcUrn(text)
+    : text.startsWith('http')
+      ? readDigitalLink(text)
+      : undefined;
   return gs1 ?? success({ key: text, kind: 'other' });
 }
 

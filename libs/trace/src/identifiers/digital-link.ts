@@ -1,5 +1,13 @@
 import { failure, success, type Result } from '#codec';
-import { canonicalGs1Key, PRIMARY_KEYS, readPrimaryValue, type Gs1ErrorCode, type IdKind, type PrimaryKey, type Qualifier } from './gs1-keys.js';
+import {
+  canonicalGs1Key,
+  PRIMARY_KEYS,
+  readPrimaryValue,
+  type Gs1ErrorCode,
+  type IdKind,
+  type PrimaryKey,
+  type Qualifier,
+} from './gs1-keys.js';
 import { decodePercent, isGs1Text } from './gs1-text.js';
 import type { CanonicalId } from './canonical-id.js';
 
@@ -42,7 +50,10 @@ function readSegments(key: PrimaryKey, segments: readonly string[]): Result<Cano
     const qualifier = allowed[position];
     const value = values[i + 1];
     if (qualifier === undefined || value === undefined || !isGs1Text(value, qualifier.lengthMax, qualifier.set)) {
-      return failure('GS1_MALFORMED_KEY', `not a qualifier of (${key.ai}) in its place: ${(values[i] ?? '').slice(0, 100)}`);
+      return failure(
+        'GS1_MALFORMED_KEY',
+        `not a qualifier of (${key.ai}) in its place: ${(values[i] ?? '').slice(0, 100)}`,
+      );
     }
     given.set(qualifier.ai, value);
     // Qualifiers have a fixed order, so that one thing has one link.
@@ -52,15 +63,24 @@ function readSegments(key: PrimaryKey, segments: readonly string[]): Result<Cano
 }
 
 /** Which of the given qualifiers identify, and what they make of the key. */
-function identify(key: PrimaryKey, primary: { value: string; tail: string }, given: ReadonlyMap<string, string>): CanonicalId {
+function identify(
+  key: PrimaryKey,
+  primary: { value: string; tail: string },
+  given: ReadonlyMap<string, string>,
+): CanonicalId {
   const decisive = key.qualifiers.findLast((qualifier) => qualifier.makes !== undefined && given.has(qualifier.ai));
   const base = [key.ai, primary.value] as const;
   const lot = given.get('10');
   // Without lot and serial, whatever else is given (a GLN extension, a product variant) is part of the identity.
-  const identifying = decisive !== undefined ? [decisive] : key.qualifiers.filter(({ ai }) => given.has(ai) && !isNoExtension(ai, given));
-  const canonical = canonicalGs1Key(base, ...identifying.map((qualifier) => [qualifier.ai, given.get(qualifier.ai) as string] as const));
+  const identifying =
+    decisive !== undefined ? [decisive] : key.qualifiers.filter(({ ai }) => given.has(ai) && !isNoExtension(ai, given));
+  const canonical = canonicalGs1Key(
+    base,
+    ...identifying.map((qualifier) => [qualifier.ai, given.get(qualifier.ai) as string] as const),
+  );
   const kind: IdKind = decisive?.makes ?? (primary.tail === '' ? key.kind : 'instance');
-  if (kind === 'instance' && lot !== undefined) return { key: canonical, kind, lot: canonicalGs1Key(base, ['10', lot]) };
+  if (kind === 'instance' && lot !== undefined)
+    return { key: canonical, kind, lot: canonicalGs1Key(base, ['10', lot]) };
   return { key: canonical, kind };
 }
 

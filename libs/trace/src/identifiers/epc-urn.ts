@@ -75,10 +75,7 @@ const SCHEMES: ReadonlyMap<string, UrnScheme> = new Map<string, UrnScheme>([
       classKey: (type) => canonicalGs1Key(['8003', `0${type}`]),
     },
   ],
-  [
-    'id:giai',
-    { parts: [], referenceMax: 30, kind: 'instance', key: (asset) => canonicalGs1Key(['8004', asset]) },
-  ],
+  ['id:giai', { parts: [], referenceMax: 30, kind: 'instance', key: (asset) => canonicalGs1Key(['8004', asset]) }],
   ['id:gsrn', { digits: 17, parts: [], kind: 'instance', key: (gsrn) => canonicalGs1Key(['8018', gsrn]) }],
   ['id:gsrnp', { digits: 17, parts: [], kind: 'instance', key: (gsrn) => canonicalGs1Key(['8017', gsrn]) }],
   [
@@ -131,7 +128,8 @@ const SCHEMES: ReadonlyMap<string, UrnScheme> = new Map<string, UrnScheme>([
       leadsWithReference: true,
       parts: [TWO_DIGITS, TWO_DIGITS, SERIAL],
       kind: 'instance',
-      key: (gtin, [piece = '', total = '', serial = '']) => canonicalGs1Key(['8006', gtin + piece + total], ['21', serial]),
+      key: (gtin, [piece = '', total = '', serial = '']) =>
+        canonicalGs1Key(['8006', gtin + piece + total], ['21', serial]),
       classKey: (gtin, [piece = '', total = '']) => canonicalGs1Key(['8006', gtin + piece + total]),
     },
   ],
@@ -178,7 +176,10 @@ function baseOf(scheme: UrnScheme, companyPrefix: string, reference: string): st
     const value = companyPrefix + text;
     return isGs1Text(value, scheme.referenceMax ?? 0, scheme.referenceSet) ? value : undefined;
   }
-  const digits = scheme.leadsWithReference === true ? reference.slice(0, 1) + companyPrefix + reference.slice(1) : companyPrefix + reference;
+  const digits =
+    scheme.leadsWithReference === true
+      ? reference.slice(0, 1) + companyPrefix + reference.slice(1)
+      : companyPrefix + reference;
   return isDigits(digits, scheme.digits) ? digits + checkDigit(digits) : undefined;
 }
 

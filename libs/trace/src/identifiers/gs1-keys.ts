@@ -56,8 +56,23 @@ export const PRIMARY_KEYS: ReadonlyMap<string, PrimaryKey> = new Map(
   (
     [
       { ai: '00', digits: [18], tailMax: 0, kind: 'instance', qualifiers: [], leadingDigits: 1 },
-      { ai: '01', digits: [8, 12, 13, 14], tailMax: 0, kind: 'class', qualifiers: [VARIANT, LOT, SERIAL, TPX], leadingDigits: 1 },
-      { ai: '8006', digits: [18], digitsAfterCheck: 4, tailMax: 0, kind: 'class', qualifiers: [VARIANT, LOT, SERIAL], leadingDigits: 1 },
+      {
+        ai: '01',
+        digits: [8, 12, 13, 14],
+        tailMax: 0,
+        kind: 'class',
+        qualifiers: [VARIANT, LOT, SERIAL, TPX],
+        leadingDigits: 1,
+      },
+      {
+        ai: '8006',
+        digits: [18],
+        digitsAfterCheck: 4,
+        tailMax: 0,
+        kind: 'class',
+        qualifiers: [VARIANT, LOT, SERIAL],
+        leadingDigits: 1,
+      },
       { ai: '253', digits: [13], tailMax: 17, kind: 'class', qualifiers: [], leadingDigits: 0 },
       { ai: '255', digits: [13], tailMax: 12, tailSet: 'digits', kind: 'class', qualifiers: [], leadingDigits: 0 },
       { ai: '402', digits: [17], tailMax: 0, kind: 'instance', qualifiers: [], leadingDigits: 0 },
@@ -68,7 +83,16 @@ export const PRIMARY_KEYS: ReadonlyMap<string, PrimaryKey> = new Map(
       { ai: '8018', digits: [18], tailMax: 0, kind: 'instance', qualifiers: [SERVICE_RELATION], leadingDigits: 0 },
       { ai: '401', digits: [], tailMax: 0, textMax: 30, kind: 'instance', qualifiers: [], leadingDigits: 0 },
       { ai: '8004', digits: [], tailMax: 0, textMax: 30, kind: 'instance', qualifiers: [], leadingDigits: 0 },
-      { ai: '8010', digits: [], tailMax: 0, textMax: 30, textSet: 'set39', kind: 'class', qualifiers: [CPI_SERIAL], leadingDigits: 0 },
+      {
+        ai: '8010',
+        digits: [],
+        tailMax: 0,
+        textMax: 30,
+        textSet: 'set39',
+        kind: 'class',
+        qualifiers: [CPI_SERIAL],
+        leadingDigits: 0,
+      },
     ] satisfies PrimaryKey[]
   ).map((key) => [key.ai, key]),
 );
@@ -77,7 +101,10 @@ export const PRIMARY_KEYS: ReadonlyMap<string, PrimaryKey> = new Map(
 const COMPANY_PREFIX_DIGITS_MIN = 4;
 
 /** A primary key's value, checked and in canonical length. `tail` tells an instance (GRAI, GDTI, GCN) from its class. */
-export function readPrimaryValue(key: PrimaryKey, value: string): Result<{ value: string; tail: string }, Gs1ErrorCode> {
+export function readPrimaryValue(
+  key: PrimaryKey,
+  value: string,
+): Result<{ value: string; tail: string }, Gs1ErrorCode> {
   if (key.textMax !== undefined) {
     const startsWithPrefix = isDigits(value.slice(0, COMPANY_PREFIX_DIGITS_MIN), COMPANY_PREFIX_DIGITS_MIN);
     if (!startsWithPrefix || !isGs1Text(value, key.textMax, key.textSet)) return malformed(key);
@@ -90,7 +117,10 @@ export function readPrimaryValue(key: PrimaryKey, value: string): Result<{ value
   if (!isDigits(digits) || (tail !== '' && !isGs1Text(tail, key.tailMax, key.tailSet))) return malformed(key);
   const checked = key.digitsAfterCheck === undefined ? digits : digits.slice(0, -key.digitsAfterCheck);
   if (!hasValidCheckDigit(checked)) {
-    return failure('GS1_BAD_CHECK_DIGIT', `${digits} ends in a wrong check digit; ${checkDigit(checked.slice(0, -1))} would be right`);
+    return failure(
+      'GS1_BAD_CHECK_DIGIT',
+      `${digits} ends in a wrong check digit; ${checkDigit(checked.slice(0, -1))} would be right`,
+    );
   }
   return success({ value: digits.padStart(key.digits.at(-1) ?? 0, '0') + tail, tail });
 }

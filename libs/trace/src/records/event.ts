@@ -22,7 +22,8 @@ export const EVENT_DECLARATION: RecordType<RecordedEvent> = recordType('event-de
 function recordType(prefix: string): RecordType<RecordedEvent> {
   return {
     prefix,
-    encode: (event) => encodeCbor([entryIdPlace(event.entryId), event.index, event.author, entryIdPlace(event.supersededBy)]),
+    encode: (event) =>
+      encodeCbor([entryIdPlace(event.entryId), event.index, event.author, entryIdPlace(event.supersededBy)]),
     decode(bytes) {
       const places = new Places(prefix, bytes, 4);
       return {

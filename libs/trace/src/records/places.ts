@@ -16,7 +16,9 @@ export class Places {
     count: number,
   ) {
     const decoded = decodeCbor(bytes);
-    assertInvariant(decoded.ok && Array.isArray(decoded.value) && decoded.value.length === count, 'INV-STATE-2', { record });
+    assertInvariant(decoded.ok && Array.isArray(decoded.value) && decoded.value.length === count, 'INV-STATE-2', {
+      record,
+    });
     this.values = decoded.value as readonly CborValue[];
   }
 
@@ -59,7 +61,9 @@ export class Places {
 
   texts(): readonly string[] {
     const value = this.value();
-    this.expect(Array.isArray(value) && (value as readonly CborValue[]).every((element) => typeof element === 'string'));
+    this.expect(
+      Array.isArray(value) && (value as readonly CborValue[]).every((element) => typeof element === 'string'),
+    );
     return value as readonly string[];
   }
 

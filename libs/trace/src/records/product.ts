@@ -13,7 +13,8 @@ export interface Product {
 
 export const PRODUCT: RecordType<Product> = {
   prefix: 'product',
-  encode: (product) => encodeCbor([product.owner, product.name, entryIdPlace(product.registeredBy), product.registeredHeight]),
+  encode: (product) =>
+    encodeCbor([product.owner, product.name, entryIdPlace(product.registeredBy), product.registeredHeight]),
   decode(bytes) {
     const places = new Places('product', bytes, 4);
     return {

@@ -5,12 +5,19 @@ import { CONTENTS } from '../records/contents.js';
 export const TRANSFER_CONTENT_MAX = 10_000;
 
 /** The named items and everything inside them now: canonical keys, sorted. */
-export function collectContent(state: RecordReader, items: readonly string[]): Result<readonly string[], 'TRACE_TOO_MANY_ITEMS'> {
+export function collectContent(
+  state: RecordReader,
+  items: readonly string[],
+): Result<readonly string[], 'TRACE_TOO_MANY_ITEMS'> {
   const content = [...items];
   for (let i = 0; i < content.length; i++) {
     for (const child of state.get(CONTENTS, content[i] as string) ?? []) content.push(child);
     if (content.length > TRANSFER_CONTENT_MAX) {
-      return failure('TRACE_TOO_MANY_ITEMS', `a transfer moves at most ${TRANSFER_CONTENT_MAX} items, contents included`, '/items');
+      return failure(
+        'TRACE_TOO_MANY_ITEMS',
+        `a transfer moves at most ${TRANSFER_CONTENT_MAX} items, contents included`,
+        '/items',
+      );
     }
   }
   return success(content.sort(compareStrings));

@@ -4,14 +4,23 @@ import type { Height } from '#identity';
  * In the order of their numbers in state records; a further state goes to the end. `expired` is never written: no entry
  * happens when time runs out.
  */
-export const TRANSFER_STATES = ['offered', 'accepted', 'partially_accepted', 'rejected', 'cancelled', 'expired'] as const;
+export const TRANSFER_STATES = [
+  'offered',
+  'accepted',
+  'partially_accepted',
+  'rejected',
+  'cancelled',
+  'expired',
+] as const;
 export type TransferState = (typeof TRANSFER_STATES)[number];
 
 /** What may happen to an offer, and who may do it. */
 export type TransferAct = 'accept' | 'accept-part' | 'reject' | 'cancel' | 'expire';
 
 /** The whole life of a transfer: what is not in the table cannot happen. */
-export const TRANSFER_LIFE_CYCLE: Readonly<Record<TransferState, Readonly<Partial<Record<TransferAct, TransferState>>>>> = {
+export const TRANSFER_LIFE_CYCLE: Readonly<
+  Record<TransferState, Readonly<Partial<Record<TransferAct, TransferState>>>>
+> = {
   offered: {
     accept: 'accepted',
     'accept-part': 'partially_accepted',
