@@ -13,7 +13,7 @@ export {
   utf8Decode,
 } from './bytes.js';
 export { toBase64, fromBase64, toBase64Url, fromBase64Url } from './base64.js';
-export { HASH_BYTES, sha256 } from './sha256.js';
+export { HASH_BYTES, installSha256, sha256 } from './sha256.js';
 export { encodeCbor, decodeCbor } from './cbor.js';
 export { Tagged, type CborValue } from './cbor-value.js';
 export type { CborErrorCode } from './cbor-reader.js';

@@ -1,3 +1,4 @@
+export { nativeSha256 } from './native-sha256.js';
 export { sodiumSigner, sodiumVerifier } from './sodium.js';
 export {
   createKeystore,
