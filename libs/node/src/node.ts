@@ -46,9 +46,9 @@ export interface NodeOptions {
   readonly poolLimits?: PoolLimits;
 }
 
-/** Own entries that are still waiting are sent again this often: a peer may have been away. */
-const REPUBLISH_MS = 1_000;
-const REPUBLISH_ENTRIES_MAX = 500;
+/** The own head, and own entries that are still waiting, are told again this often: a peer may have missed them. */
+const REPEAT_MS = 1_000;
+const REPEAT_ENTRIES_MAX = 500;
 
 /** @see LadingNode */
 export function createNode(options: NodeOptions): LadingNode {
@@ -67,7 +67,7 @@ class Node implements LadingNode {
   private readonly lastSealed = new Map<Did, Height>();
   /** The oldest entry was found valid for this height: asked often, computed once. */
   private validAt: { readonly id: EntryId | undefined; readonly height: Height } = { id: undefined, height: -1 };
-  private cancelRepublish: () => void = () => undefined;
+  private cancelRepeat: () => void = () => undefined;
 
   constructor(private readonly options: NodeOptions) {
     const { self, genesis, rules, store, journal, transport, clock, signer, verifier, observe } = options;
@@ -117,11 +117,11 @@ class Node implements LadingNode {
       }
     });
     this.agreement.startHeight();
-    this.scheduleRepublish();
+    this.scheduleRepeat();
   }
 
   async stop(): Promise<void> {
-    this.cancelRepublish();
+    this.cancelRepeat();
     this.gossip.stop();
     this.catchUp.stop();
     this.agreement.stop();
@@ -330,20 +330,21 @@ class Node implements LadingNode {
     for (const entry of this.waiting.entries()) {
       if (!this.own.has(entry.statement.entryId)) continue;
       yield entry;
-      if (++count === REPUBLISH_ENTRIES_MAX) return;
+      if (++count === REPEAT_ENTRIES_MAX) return;
     }
   }
 
-  private scheduleRepublish(): void {
+  private scheduleRepeat(): void {
     let lastHeight = this.chain.head.header.height;
     const again = (): void => {
       // While blocks come, the entries are on their way.
       const height = this.chain.head.header.height;
       if (height === lastHeight) for (const entry of this.ownWaiting()) this.gossip.publish(entry);
       lastHeight = height;
-      this.cancelRepublish = this.options.clock.after(REPUBLISH_MS, again);
+      this.gossip.announce();
+      this.cancelRepeat = this.options.clock.after(REPEAT_MS, again);
     };
-    this.cancelRepublish = this.options.clock.after(REPUBLISH_MS, again);
+    this.cancelRepeat = this.options.clock.after(REPEAT_MS, again);
   }
 
   /** Accepts links from the node keys that the ledger names for the next height, and from no other. */

@@ -1,4 +1,4 @@
-import { assertInvariant, failure, success, type Result } from '#codec';
+import { assertInvariant, success, type Result } from '#codec';
 import {
   createConsensus,
   decodeMessage,
@@ -214,9 +214,7 @@ export class Agreement {
   }
 
   private judge(value: Value, isNew: boolean): Result<unknown> {
-    const block = this.options.chain.candidate(value.digest as BlockHash);
-    if (block === undefined) return failure('BLOCK_WRONG_HEIGHT', 'the value is not for the height after the head');
-    const judged = this.options.chain.judge(block, isNew ? this.options.clock.now() : undefined);
+    const judged = this.options.chain.judge(this.blockOf(value), isNew ? this.options.clock.now() : undefined);
     if (!judged.ok) this.options.observe('block.refused', { hash: value.digest, code: judged.code, detail: judged.detail });
     return judged;
   }

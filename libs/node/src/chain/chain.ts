@@ -11,6 +11,7 @@ import {
   genesisBlock,
   judgeBlock,
   nextHeight,
+  readHead,
   StateOverlay,
   verifyCertificate,
   type Block,
@@ -33,7 +34,7 @@ export interface ChainOptions {
   readonly rules: EntryRules;
   readonly verifier: SignatureVerifier;
   /** Entries that this node already holds, decoded and verified. */
-  readonly known: (leafHash: Uint8Array) => DecodedEntry | undefined;
+  readonly known: (leafHash: string) => DecodedEntry | undefined;
 }
 
 /** Blocks of the next height that are kept decoded and executed. */
@@ -47,6 +48,7 @@ export class Chain {
   private currentHead: ChainHead;
   private upcoming: NextHeight;
   private durable: Height;
+  private stateAtHead: StateOverlay | undefined;
   private readonly decoded = new Map<BlockHash, Block>();
   private readonly executed = new Map<BlockHash, ExecutedBlock>();
   /** Entries whose signature this node has verified. A signature does not go bad; whether its key still counts is asked at each height. */
@@ -65,9 +67,10 @@ export class Chain {
       store.commit({ commit, certificateBytes: null, outcomeBytes: encodeOutcome(commit.outcome) }, () => undefined);
     }
     assertInvariant(store.heightOf(first.block.hash) === 0, 'INV-CHAIN-2', { reason: 'the stored chain has another genesis' });
-    this.currentHead = this.storedHead(store.height as Height);
+    const height = store.height as Height;
+    this.currentHead = readHead(store.block(height) as Uint8Array, store.certificate(height));
     this.durable = this.currentHead.header.height;
-    this.upcoming = nextHeight(this.state(), this.currentHead);
+    this.upcoming = nextHeight(this.state(), this.currentHead.header);
   }
 
   get head(): ChainHead {
@@ -83,9 +86,9 @@ export class Chain {
     return this.durable;
   }
 
-  /** The state after the head, for reading and for trying an entry out. */
+  /** The state after the head, for reading and for trying an entry out; records are decoded once per head. */
   state(): StateOverlay {
-    return new StateOverlay(this.options.store);
+    return (this.stateAtHead ??= new StateOverlay(this.options.store));
   }
 
   /** Remembers that this node has verified the entry's signature. */
@@ -95,11 +98,12 @@ export class Chain {
 
   /** What the next block would say to this entry alone, on the state after the head. */
   check(entry: DecodedEntry, blockTime: UnixMs): Result<unknown> {
-    return checkEntry(entry, this.options.store, this.upcoming, { ...this.verification(), blockTime });
+    return checkEntry(this.options.store, entry, { ...this.verification(), next: this.upcoming, time: blockTime, state: this.state() });
   }
 
   build(candidates: readonly DecodedEntry[], proposer: NextHeight['turnOrder'][number], now: UnixMs): BuiltBlock {
-    const built = buildBlock(this.options.store, this.currentHead, this.upcoming, { proposer, now, candidates }, this.verification());
+    const input = { proposer, now, candidates, ...this.verification() };
+    const built = buildBlock(this.options.store, this.currentHead, this.upcoming, input);
     this.remember(built.block);
     this.executed.set(built.block.hash, built);
     return built;
@@ -136,10 +140,9 @@ export class Chain {
   judge(block: Block, now: UnixMs | undefined): JudgeResult {
     const done = this.executed.get(block.hash);
     if (done !== undefined) return success(done);
-    const result = judgeBlock(this.options.store, this.currentHead, this.upcoming, block, {
-      ...this.verification(),
-      ...(now === undefined ? {} : { now }),
-    });
+    const { verifier, isVerified } = this.verification();
+    const options = now === undefined ? { isVerified } : { isVerified, now };
+    const result = judgeBlock(this.options.store, this.currentHead, this.upcoming, block, verifier, options);
     if (result.ok) this.executed.set(block.hash, result.value);
     return result;
   }
@@ -157,6 +160,7 @@ export class Chain {
     );
     this.currentHead = { hash: block.hash, header: block.header, certificate };
     this.upcoming = executed.next;
+    this.stateAtHead = undefined;
     this.decoded.clear();
     this.executed.clear();
   }
@@ -194,8 +198,7 @@ export class Chain {
     const block = decodeBlock(bytes, { networkId: this.networkId, rules: this.options.rules });
     assertInvariant(block.ok, 'INV-CHAIN-3', { height, ...(block.ok ? {} : { code: block.code, detail: block.detail }) });
     const outcome = decodeOutcome(store.outcome(height) as Uint8Array);
-    assertInvariant(outcome.ok, 'INV-CHAIN-3', { height, reason: 'stored outcome' });
-    return { block: block.value, certificate: this.storedCertificate(height), outcome: outcome.value };
+    return { block: block.value, certificate: this.storedCertificate(height), outcome };
   }
 
   onCommitted(follower: (block: CommittedBlock) => void): () => void {
@@ -213,12 +216,6 @@ export class Chain {
 
   private verification(): { readonly verifier: SignatureVerifier; readonly isVerified: (entry: DecodedEntry) => boolean } {
     return { verifier: this.options.verifier, isVerified: (entry) => this.verified.has(entry) };
-  }
-
-  private storedHead(height: Height): ChainHead {
-    const block = decodeBlock(this.options.store.block(height) as Uint8Array, { networkId: this.networkId, rules: this.options.rules });
-    assertInvariant(block.ok, 'INV-CHAIN-3', { height, ...(block.ok ? {} : { code: block.code, detail: block.detail }) });
-    return { hash: block.value.hash, header: block.value.header, certificate: this.storedCertificate(height) };
   }
 
   private storedCertificate(height: Height): Certificate | null {

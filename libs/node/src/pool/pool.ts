@@ -37,9 +37,9 @@ export class Pool {
     return this.byId.has(id);
   }
 
-  /** The entry with these very statement bytes, so that a block's entries need not be decoded and verified again. */
-  withLeafHash(leafHash: Uint8Array): DecodedEntry | undefined {
-    return this.byLeafHash.get(toHex(leafHash));
+  /** The entry whose statement has this leaf hash (hexadecimal), so that a block's entries need not be decoded and verified again. */
+  withLeafHash(leafHash: string): DecodedEntry | undefined {
+    return this.byLeafHash.get(leafHash);
   }
 
   waitingOf(issuer: Did): number {
