@@ -117,7 +117,7 @@ export class TestNetwork {
   }
 
   /** @param sealing - defaults to the first quorum of the validators */
-  certify({ block }: ExecutedBlock, round = 0, sealing = this.members.slice(0, quorum(this.members.length))): Certificate {
+  certify({ block }: ExecutedBlock, round = 0, sealing: readonly Member[] = this.members.slice(0, quorum(this.members.length))): Certificate {
     const text = checkpointText(block.header, block.hash, round);
     const seals = sealing.map(({ did, node }) => ({ validator: did, signature: node.sign(text) }));
     return { height: block.header.height, round, blockHash: block.hash, seals };
@@ -133,7 +133,7 @@ export class TestNetwork {
   /** Builds, seals and commits a block of notes. */
   grow(candidates: readonly DecodedEntry[], round = 0, sealing?: readonly Member[]): BuiltBlock {
     const built = this.build(candidates);
-    this.commit(built, this.certify(built, round, sealing === undefined ? undefined : [...sealing]));
+    this.commit(built, this.certify(built, round, sealing));
     return built;
   }
 }
