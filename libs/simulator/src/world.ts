@@ -41,7 +41,7 @@ interface Organisation {
 }
 
 const START = 1_700_000_000_000;
-const FAULTS_MS = 20_000;
+const FAULTS_MS = 12_000;
 /** How long the healed network may need until all have the same head and every waiting entry is decided. */
 const HEALED_MS = 90_000;
 
@@ -182,7 +182,7 @@ class World {
   }
 
   private scheduleSubmissions(): void {
-    const everyMs = this.random.pick([50, 200, 1_000]);
+    const everyMs = this.random.pick([100, 400, 1_500]);
     const next = (): void => {
       if (this.isHealed) return;
       this.submitSome();

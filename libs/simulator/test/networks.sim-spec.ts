@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { simulate, Violation } from '#simulator';
+
+/** Seeds that hold, or the command that repeats each one that does not. */
+function failures(validators: number, from: number, to: number): string[] {
+  const failed: string[] = [];
+  for (let seed = from; seed <= to; seed++) {
+    try {
+      simulate({ seed, validators });
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      failed.push(`${error.message}\n  npm run simulate -- --seeds ${seed}..${seed} --validators ${validators} --trace`);
+    }
+  }
+  return failed;
+}
+
+// Loss, delay, duplication, cut links, crashes with unsynced writes lost: agreement, no double vote, nothing final lost, all go on.
+describe('networks under seeded faults keep every promise', () => {
+  it.each([
+    [1, 1, 5],
+    [3, 1, 10],
+    [4, 1, 120],
+    [7, 1, 65],
+  ])(
+    '%i validators, seeds %i to %i',
+    (validators, from, to) => {
+      expect(failures(validators, from, to)).toEqual([]);
+    },
+    400_000,
+  );
+});
+
+describe('the simulator', () => {
+  it('gives the same world for the same seed', () => {
+    const options = { seed: 77, validators: 4 };
+    expect(simulate(options)).toEqual(simulate(options));
+  });
+
+  it('makes worlds in which entries become final, nodes crash and time passes', () => {
+    const reports = [11, 12, 13, 14, 15, 16].map((seed) => simulate({ seed, validators: 4 }));
+    const sum = (pick: (report: (typeof reports)[number]) => number): number => reports.reduce((total, report) => total + pick(report), 0);
+    expect(sum(({ entriesFinal }) => entriesFinal)).toBeGreaterThan(100);
+    expect(sum(({ blocks }) => blocks)).toBeGreaterThan(50);
+    expect(sum(({ crashes }) => crashes)).toBeGreaterThan(3);
+  });
+});
