@@ -5,13 +5,18 @@ import { fromHex, toHex, utf8Encode } from './bytes.js';
 
 describe('base64', () => {
   // RFC 4648 section 10.
-  it.each([['', ''], ['f', 'Zg=='], ['fo', 'Zm8='], ['foo', 'Zm9v'], ['foob', 'Zm9vYg=='], ['fooba', 'Zm9vYmE='], ['foobar', 'Zm9vYmFy']])(
-    'of "%s" is "%s"',
-    (plain, encoded) => {
-      expect(toBase64(utf8Encode(plain))).toBe(encoded);
-      expect(fromBase64(encoded)).toEqual(utf8Encode(plain));
-    },
-  );
+  it.each([
+    ['', ''],
+    ['f', 'Zg=='],
+    ['fo', 'Zm8='],
+    ['foo', 'Zm9v'],
+    ['foob', 'Zm9vYg=='],
+    ['fooba', 'Zm9vYmE='],
+    ['foobar', 'Zm9vYmFy'],
+  ])('of "%s" is "%s"', (plain, encoded) => {
+    expect(toBase64(utf8Encode(plain))).toBe(encoded);
+    expect(fromBase64(encoded)).toEqual(utf8Encode(plain));
+  });
 
   it('is read back in both alphabets and equals the platform’s', () => {
     fc.assert(

@@ -97,7 +97,8 @@ export class CborReader {
     if (length <= SHORT_TEXT_BYTES) {
       let text = '';
       let i = start;
-      for (; i < this.position && (this.bytes[i] as number) < 0x80; i++) text += String.fromCharCode(this.bytes[i] as number);
+      for (; i < this.position && (this.bytes[i] as number) < 0x80; i++)
+        text += String.fromCharCode(this.bytes[i] as number);
       if (i === this.position) return text;
     }
     const text = utf8Decode(this.bytes.subarray(start, this.position));
@@ -120,7 +121,8 @@ export class CborReader {
     for (let i = 0; i < count; i++) {
       const start = this.position;
       const key = this.readItem();
-      if (typeof key !== 'number' && typeof key !== 'string') this.refuse('CBOR_MALFORMED', 'a map key that is neither integer nor text', start);
+      if (typeof key !== 'number' && typeof key !== 'string')
+        this.refuse('CBOR_MALFORMED', 'a map key that is neither integer nor text', start);
       if (!this.isBefore(previousStart, previousEnd, start, this.position)) {
         this.refuse('CBOR_NOT_DETERMINISTIC', 'map keys out of order, or one twice', start);
       }

@@ -37,7 +37,17 @@ describe('encodeCbor and decodeCbor', () => {
     ['bytes', hex('01020304'), '4401020304'],
     ['an array', [1, [2, 3], null, false, true], '8501820203f6f4f5'],
     // RFC 8949 section 4.2.1 lists 10, 100, -1, "z", "aa" in this order.
-    ['map keys in bytewise order', new Map<number | string, CborValue>([['aa', 5], [-1, 3], [100, 2], ['z', 4], [10, 1]]), 'a50a011864022003617a0462616105'],
+    [
+      'map keys in bytewise order',
+      new Map<number | string, CborValue>([
+        ['aa', 5],
+        [-1, 3],
+        [100, 2],
+        ['z', 4],
+        [10, 1],
+      ]),
+      'a50a011864022003617a0462616105',
+    ],
   ] as const)('write %s as RFC 8949 says and read it back', (_name, value, encoded) => {
     expect(toHex(encodeCbor(value as CborValue))).toBe(encoded);
     expect(decodeCbor(hex(encoded))).toEqual({ ok: true, value });
@@ -48,7 +58,11 @@ describe('encodeCbor and decodeCbor', () => {
   });
 
   it('write the same bytes as an independent implementation', () => {
-    fc.assert(fc.property(anyValue, (value) => expect(toHex(encodeCbor(value))).toBe(toHex(encode(forCborg(value), rfc8949EncodeOptions)))));
+    fc.assert(
+      fc.property(anyValue, (value) =>
+        expect(toHex(encodeCbor(value))).toBe(toHex(encode(forCborg(value), rfc8949EncodeOptions))),
+      ),
+    );
   });
 
   it('give a changed encoding another value or refuse it', () => {
@@ -153,7 +167,9 @@ function hasOnlyOurKinds(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(hasOnlyOurKinds);
   if (value instanceof CborgTagged) return hasOnlyOurKinds(value.value);
   if (!(value instanceof Map)) return true;
-  return [...value].every(([key, member]) => (typeof key === 'string' || Number.isSafeInteger(key)) && hasOnlyOurKinds(member));
+  return [...value].every(
+    ([key, member]) => (typeof key === 'string' || Number.isSafeInteger(key)) && hasOnlyOurKinds(member),
+  );
 }
 
 function forCborg(value: CborValue): unknown {

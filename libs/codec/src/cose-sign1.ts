@@ -37,7 +37,8 @@ export function decodeSign1(bytes: Uint8Array): Result<CoseSign1, CoseErrorCode>
   const parts = outer.value.value;
   if (!Array.isArray(parts) || parts.length !== 4) return failure('COSE_MALFORMED', 'a COSE_Sign1 has four parts');
   const [protectedBytes, unprotected, payload, signature] = parts as CborValue[];
-  if (!(protectedBytes instanceof Uint8Array)) return failure('COSE_MALFORMED', 'the protected header is not a byte string');
+  if (!(protectedBytes instanceof Uint8Array))
+    return failure('COSE_MALFORMED', 'the protected header is not a byte string');
   if (!(unprotected instanceof Map) || unprotected.size !== 0) {
     return failure('COSE_MALFORMED', 'the unprotected header must be an empty map');
   }

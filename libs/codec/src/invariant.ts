@@ -10,7 +10,9 @@ export class InvariantViolation extends Error {
     readonly invariant: string,
     readonly data: Readonly<Record<string, unknown>>,
   ) {
-    super(`${invariant} ${JSON.stringify(data, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))}`);
+    super(
+      `${invariant} ${JSON.stringify(data, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))}`,
+    );
   }
 }
 

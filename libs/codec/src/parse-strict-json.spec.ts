@@ -40,12 +40,21 @@ describe('parseStrictJson', () => {
   });
 
   it('never throws, whatever the bytes', () => {
-    const almostJson = fc.string({ unit: fc.constantFrom(...'{}[]",:0123456789-+.eE \\utrfnal/é😀\ud800'), maxLength: 30 });
+    const almostJson = fc.string({
+      unit: fc.constantFrom(...'{}[]",:0123456789-+.eE \\utrfnal/é😀\ud800'),
+      maxLength: 30,
+    });
     fc.assert(
-      fc.property(fc.oneof(fc.uint8Array(), almostJson.map((text) => new Uint8Array(Buffer.from(text)))), (bytes) => {
-        const result = parseStrictJson(bytes);
-        if (result.ok) expect(toPlain(result.value)).toEqual(JSON.parse(Buffer.from(bytes).toString()));
-      }),
+      fc.property(
+        fc.oneof(
+          fc.uint8Array(),
+          almostJson.map((text) => new Uint8Array(Buffer.from(text))),
+        ),
+        (bytes) => {
+          const result = parseStrictJson(bytes);
+          if (result.ok) expect(toPlain(result.value)).toEqual(JSON.parse(Buffer.from(bytes).toString()));
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -100,6 +109,7 @@ describe('parseStrictJson', () => {
 
 function toPlain(value: JsonValue): unknown {
   if (value instanceof JsonNumber) return JSON.parse(value.text);
-  if (value instanceof JsonObject) return Object.fromEntries([...value.members].map(([key, member]) => [key, toPlain(member)]));
+  if (value instanceof JsonObject)
+    return Object.fromEntries([...value.members].map(([key, member]) => [key, toPlain(member)]));
   return Array.isArray(value) ? value.map(toPlain) : value;
 }

@@ -33,7 +33,8 @@ export function parseStrictJson(bytes: Uint8Array, limits: JsonLimits = {}): Res
   try {
     return success(reader.readText());
   } catch (offence) {
-    if (offence instanceof Offence) return failure(offence.code, `${offence.message} at ${placeOf(text, offence.position)}`);
+    if (offence instanceof Offence)
+      return failure(offence.code, `${offence.message} at ${placeOf(text, offence.position)}`);
     throw offence;
   }
 }
@@ -192,7 +193,11 @@ class JsonReader {
       } else if (code >= 0x80) {
         this.extraBytes += code < 0x800 || isSurrogate(code) ? 1 : 2;
       } else if (!(code >= SPACE)) {
-        this.refuse('JSON_SYNTAX', position < text.length ? 'a control character in a string' : 'a string without end', position);
+        this.refuse(
+          'JSON_SYNTAX',
+          position < text.length ? 'a control character in a string' : 'a string without end',
+          position,
+        );
       }
     }
   }

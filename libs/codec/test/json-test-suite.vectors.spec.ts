@@ -33,21 +33,28 @@ const decisions: Readonly<Record<string, string>> = {
 };
 
 const hasVectors = existsSync(vectors);
-(hasVectors ? describe : describe.skip)(`JSON test suite${hasVectors ? '' : ' (skipped: ../shared/vectors/json is absent)'}`, () => {
-  const names = hasVectors ? readdirSync(vectors).filter((name) => name.endsWith('.json')) : [];
+(hasVectors ? describe : describe.skip)(
+  `JSON test suite${hasVectors ? '' : ' (skipped: ../shared/vectors/json is absent)'}`,
+  () => {
+    const names = hasVectors ? readdirSync(vectors).filter((name) => name.endsWith('.json')) : [];
 
-  it('is complete', () => {
-    expect(names.length).toBeGreaterThanOrEqual(159);
-    expect(names.filter((name) => name.startsWith('i_')).sort()).toEqual(Object.keys(decisions).filter((name) => name.startsWith('i_')).sort());
-  });
-
-  it('is judged as the names of its files say, or as decided above', () => {
-    const judged = names.map((name) => {
-      const result = parseStrictJson(readFileSync(new URL(encodeURIComponent(name), vectors)));
-      const expected = decisions[name] ?? (name.startsWith('y_') ? 'read' : 'refused');
-      const got = result.ok ? 'read' : expected === 'refused' ? 'refused' : result.code;
-      return { name, expected, got };
+    it('is complete', () => {
+      expect(names.length).toBeGreaterThanOrEqual(159);
+      expect(names.filter((name) => name.startsWith('i_')).sort()).toEqual(
+        Object.keys(decisions)
+          .filter((name) => name.startsWith('i_'))
+          .sort(),
+      );
     });
-    expect(judged.filter(({ expected, got }) => expected !== got)).toEqual([]);
-  });
-});
+
+    it('is judged as the names of its files say, or as decided above', () => {
+      const judged = names.map((name) => {
+        const result = parseStrictJson(readFileSync(new URL(encodeURIComponent(name), vectors)));
+        const expected = decisions[name] ?? (name.startsWith('y_') ? 'read' : 'refused');
+        const got = result.ok ? 'read' : expected === 'refused' ? 'refused' : result.code;
+        return { name, expected, got };
+      });
+      expect(judged.filter(({ expected, got }) => expected !== got)).toEqual([]);
+    });
+  },
+);

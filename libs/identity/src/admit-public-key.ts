@@ -15,12 +15,15 @@ export type PublicKeyErrorCode =
  * (docs/protocol/signatures.md) gives the same answer on every signature. Checks in the order of the codes. About 1 ms.
  */
 export function admitPublicKey(bytes: Uint8Array): Result<PublicKey, PublicKeyErrorCode> {
-  if (bytes.length !== 32) return failure('IDENTITY_KEY_LENGTH', `an Ed25519 public key has 32 bytes, not ${bytes.length}`);
-  if (!isCanonicalPoint(bytes)) return failure('IDENTITY_KEY_NOT_CANONICAL', 'the y coordinate is not below 2^255 − 19');
+  if (bytes.length !== 32)
+    return failure('IDENTITY_KEY_LENGTH', `an Ed25519 public key has 32 bytes, not ${bytes.length}`);
+  if (!isCanonicalPoint(bytes))
+    return failure('IDENTITY_KEY_NOT_CANONICAL', 'the y coordinate is not below 2^255 − 19');
   if (isSmallOrderPoint(bytes)) return failure('IDENTITY_KEY_SMALL_ORDER', 'the point has small order');
   const point = decodePoint(bytes);
   if (point === undefined) return failure('IDENTITY_KEY_NOT_ON_CURVE', 'the bytes are no point of the curve');
-  if (!point.isTorsionFree()) return failure('IDENTITY_KEY_HAS_TORSION', 'the point lies outside the prime-order group');
+  if (!point.isTorsionFree())
+    return failure('IDENTITY_KEY_HAS_TORSION', 'the point lies outside the prime-order group');
   return success(bytes as PublicKey);
 }
 

@@ -28,9 +28,11 @@ export function findSigningKey(
 ): Result<OrganizationKey, SigningKeyErrorCode> {
   const key = reader.get(ORGANIZATION_KEY, keyId);
   if (key === undefined) return failure('IDENTITY_UNKNOWN_KEY', `no key ${keyId} is registered`);
-  if (key.organization !== issuer) return failure('IDENTITY_KEY_NOT_OF_ISSUER', `the key belongs to ${key.organization}`);
+  if (key.organization !== issuer)
+    return failure('IDENTITY_KEY_NOT_OF_ISSUER', `the key belongs to ${key.organization}`);
   if (key.purpose !== 'sign') return failure('IDENTITY_KEY_NOT_FOR_SIGNING', `the key's purpose is "${key.purpose}"`);
-  if (height < key.validFrom) return failure('IDENTITY_KEY_NOT_YET_VALID', `the key is valid from height ${key.validFrom}`);
+  if (height < key.validFrom)
+    return failure('IDENTITY_KEY_NOT_YET_VALID', `the key is valid from height ${key.validFrom}`);
   if (!isKeyValidAt(key, height)) {
     return key.revoked
       ? failure('IDENTITY_KEY_REVOKED', `the key was revoked at height ${key.validUntil}`)

@@ -55,7 +55,8 @@ export type GenesisErrorCode =
  * @returns the genesis, or the code of the first failed check with a pointer to the offending member
  */
 export function parseGenesis(bytes: Uint8Array): Result<Genesis, GenesisErrorCode> {
-  if (bytes.length > GENESIS_BYTES_MAX) return failure('GENESIS_TOO_LARGE', `a genesis file has at most ${GENESIS_BYTES_MAX} bytes`);
+  if (bytes.length > GENESIS_BYTES_MAX)
+    return failure('GENESIS_TOO_LARGE', `a genesis file has at most ${GENESIS_BYTES_MAX} bytes`);
   const json = parseStrictJson(bytes);
   if (!json.ok) return json;
   try {
@@ -79,7 +80,8 @@ function refuse(code: GenesisErrorCode, pointer: string, detail: string): never 
 
 function readDocument(value: JsonValue): Omit<Genesis, 'networkId'> {
   const document = readObject(value, '', ['format', 'time', 'organizations', 'parameters']);
-  if (document.get('format') !== GENESIS_FORMAT) refuse('GENESIS_WRONG_FORMAT', '/format', `expected "${GENESIS_FORMAT}"`);
+  if (document.get('format') !== GENESIS_FORMAT)
+    refuse('GENESIS_WRONG_FORMAT', '/format', `expected "${GENESIS_FORMAT}"`);
   const time = readInteger(document.get('time'), '/time', 0, TIME_MAX);
   const list = readArray(document.get('organizations'), '/organizations', 1, GENESIS_ORGANIZATIONS_MAX);
   const organizations = list.map((organization, i) => readOrganization(organization, `/organizations/${i}`));
@@ -101,9 +103,12 @@ function readOrganization(value: JsonValue, pointer: string): GenesisOrganizatio
     did: did.value,
     name: readName(organization.get('name'), `${pointer}/name`),
     roles: readRoles(organization.get('roles'), `${pointer}/roles`),
-    gs1CompanyPrefixes: readArray(organization.get('gs1CompanyPrefixes'), `${pointer}/gs1CompanyPrefixes`, 0, PREFIXES_MAX).map(
-      (prefix, i) => readPrefix(prefix, `${pointer}/gs1CompanyPrefixes/${i}`),
-    ),
+    gs1CompanyPrefixes: readArray(
+      organization.get('gs1CompanyPrefixes'),
+      `${pointer}/gs1CompanyPrefixes`,
+      0,
+      PREFIXES_MAX,
+    ).map((prefix, i) => readPrefix(prefix, `${pointer}/gs1CompanyPrefixes/${i}`)),
     ...(gln === undefined ? {} : { gln: readGln(gln, `${pointer}/gln`) }),
     nodeKey: readKey(organization.get('nodeKey'), `${pointer}/nodeKey`),
     signingKey: readKey(organization.get('signingKey'), `${pointer}/signingKey`),
@@ -165,8 +170,16 @@ function refuseDuplicates(organizations: readonly GenesisOrganization[]): void {
   organizations.forEach(({ did, nodeKey, signingKey }, i) => {
     if (dids.has(did)) refuse('GENESIS_DUPLICATE_DID', `/organizations/${i}/did`, `${did} stands here twice`);
     dids.add(did);
-    for (const [member, key] of [['nodeKey', toHex(nodeKey)], ['signingKey', toHex(signingKey)]] as const) {
-      if (keys.has(key)) refuse('GENESIS_DUPLICATE_KEY', `/organizations/${i}/${member}`, 'every key serves one purpose of one organisation');
+    for (const [member, key] of [
+      ['nodeKey', toHex(nodeKey)],
+      ['signingKey', toHex(signingKey)],
+    ] as const) {
+      if (keys.has(key))
+        refuse(
+          'GENESIS_DUPLICATE_KEY',
+          `/organizations/${i}/${member}`,
+          'every key serves one purpose of one organisation',
+        );
       keys.add(key);
     }
   });
@@ -182,7 +195,11 @@ function refuseOverlappingPrefixes(organizations: readonly GenesisOrganization[]
     const shorter = prefixes[i - 1] as (typeof prefixes)[number];
     const longer = prefixes[i] as (typeof prefixes)[number];
     if (longer.prefix.startsWith(shorter.prefix)) {
-      refuse('GENESIS_PREFIX_OVERLAP', longer.pointer, `begins with the prefix ${shorter.prefix} at ${shorter.pointer}`);
+      refuse(
+        'GENESIS_PREFIX_OVERLAP',
+        longer.pointer,
+        `begins with the prefix ${shorter.prefix} at ${shorter.pointer}`,
+      );
     }
   }
 }
@@ -195,17 +212,27 @@ function readObject(
 ): JsonObject {
   if (!(value instanceof JsonObject)) return refuse('GENESIS_WRONG_TYPE', pointer, 'expected an object');
   for (const name of required) {
-    if (value.get(name) === undefined) refuse('GENESIS_MISSING_MEMBER', `${pointer}/${name}`, 'this member is required');
+    if (value.get(name) === undefined)
+      refuse('GENESIS_MISSING_MEMBER', `${pointer}/${name}`, 'this member is required');
   }
   for (const name of value.members.keys()) {
     if (!required.includes(name) && !optional.includes(name)) {
-      refuse('GENESIS_UNKNOWN_MEMBER', `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, 'this member is unknown');
+      refuse(
+        'GENESIS_UNKNOWN_MEMBER',
+        `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        'this member is unknown',
+      );
     }
   }
   return value;
 }
 
-function readArray(value: JsonValue | undefined, pointer: string, countMin: number, countMax: number): readonly JsonValue[] {
+function readArray(
+  value: JsonValue | undefined,
+  pointer: string,
+  countMin: number,
+  countMax: number,
+): readonly JsonValue[] {
   if (!Array.isArray(value)) return refuse('GENESIS_WRONG_TYPE', pointer, 'expected an array');
   if (value.length < countMin || value.length > countMax) {
     refuse('GENESIS_OUT_OF_RANGE', pointer, `expected ${countMin} to ${countMax} elements`);

@@ -10,7 +10,10 @@ const GROUP_ORDER = fromHex('edd3f55c1a631258d69cf7a2def9de140000000000000000000
  */
 export function precheckSignature(signature: Uint8Array): boolean {
   return (
-    signature.length === 64 && isReducedScalar(signature) && isCanonicalPoint(signature) && !isSmallOrderPoint(signature)
+    signature.length === 64 &&
+    isReducedScalar(signature) &&
+    isCanonicalPoint(signature) &&
+    !isSmallOrderPoint(signature)
   );
 }
 

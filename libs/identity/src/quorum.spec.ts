@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { faultTolerance, quorum } from './quorum.js';
 
 describe('quorum and faultTolerance', () => {
-  it.each([[1, 0, 1], [2, 0, 2], [3, 0, 2], [4, 1, 3], [6, 1, 4], [7, 2, 5], [100, 33, 67]])('of %i validators', (n, f, q) => {
+  it.each([
+    [1, 0, 1],
+    [2, 0, 2],
+    [3, 0, 2],
+    [4, 1, 3],
+    [6, 1, 4],
+    [7, 2, 5],
+    [100, 33, 67],
+  ])('of %i validators', (n, f, q) => {
     expect([faultTolerance(n), quorum(n)]).toEqual([f, q]);
   });
 

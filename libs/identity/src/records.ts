@@ -1,6 +1,13 @@
 import { assertInvariant, decodeCbor, encodeCbor, fromHex, toHex, type CborValue, type RecordType } from '#codec';
 import type { Did, Height, KeyId, PublicKey } from './names.js';
-import type { KeyPurpose, Organization, OrganizationKey, OrganizationRole, OrganizationStatus, Parameters } from './organization.js';
+import type {
+  KeyPurpose,
+  Organization,
+  OrganizationKey,
+  OrganizationRole,
+  OrganizationStatus,
+  Parameters,
+} from './organization.js';
 
 // State records are CBOR arrays with a fixed number of places; null = absent. What stands in the state was checked
 // before it was put there, so reading checks only that the bytes have the shape that `encode` writes.

@@ -65,9 +65,13 @@ export function rotateKey(
   const signer = findSigningKey(state, rotation.signerKeyId, author, height);
   if (!signer.ok) return signer;
   if (purpose !== 'sign' && purpose !== 'node') {
-    return failure('IDENTITY_KEY_PURPOSE_NOT_ROTATABLE', 'only keys of purpose "sign" or "node" are rotated by a signing key');
+    return failure(
+      'IDENTITY_KEY_PURPOSE_NOT_ROTATABLE',
+      'only keys of purpose "sign" or "node" are rotated by a signing key',
+    );
   }
-  const isOverlapValid = Number.isSafeInteger(overlapBlocks) && overlapBlocks >= 0 && overlapBlocks <= OVERLAP_BLOCKS_MAX;
+  const isOverlapValid =
+    Number.isSafeInteger(overlapBlocks) && overlapBlocks >= 0 && overlapBlocks <= OVERLAP_BLOCKS_MAX;
   if (!isOverlapValid || (rotation.revokeOld === true && overlapBlocks !== 0)) {
     return failure(
       'IDENTITY_KEY_OVERLAP_OUT_OF_RANGE',

@@ -1,5 +1,13 @@
 import { sha256, toHex, utf8Encode, type RecordWriter } from '#codec';
-import { DEFAULT_PARAMETERS, genesisRecords, parseGenesis, portableSigner, type Did, type Genesis, type Signer } from '#identity';
+import {
+  DEFAULT_PARAMETERS,
+  genesisRecords,
+  parseGenesis,
+  portableSigner,
+  type Did,
+  type Genesis,
+  type Signer,
+} from '#identity';
 import { memoryRecords } from './memory-records.js';
 
 export const MAKER = 'did:web:maker.example' as Did;

@@ -39,7 +39,9 @@ describe('parseGenesis', () => {
 
   it('gives two files two network ids even when they say the same', () => {
     const document = genesisDocument();
-    const ids = [JSON.stringify(document), JSON.stringify(document, null, 1)].map((text) => parseGenesis(utf8Encode(text)));
+    const ids = [JSON.stringify(document), JSON.stringify(document, null, 1)].map((text) =>
+      parseGenesis(utf8Encode(text)),
+    );
     expect(ids[0]?.ok && ids[0].value.networkId).not.toBe(ids[1]?.ok && ids[1].value.networkId);
   });
 
@@ -52,31 +54,126 @@ describe('parseGenesis', () => {
     ['a negative time', (d) => ({ ...d, time: -1 }), 'GENESIS_WRONG_TYPE', '/time'],
     ['a time after the year 9999', (d) => ({ ...d, time: 253_402_300_800_000 }), 'GENESIS_OUT_OF_RANGE', '/time'],
     ['no organisation', (d) => ({ ...d, organizations: [] }), 'GENESIS_OUT_OF_RANGE', '/organizations'],
-    ['101 organisations', (d) => ({ ...d, organizations: Array(101).fill(d.organizations[0]) }), 'GENESIS_OUT_OF_RANGE', '/organizations'],
+    [
+      '101 organisations',
+      (d) => ({ ...d, organizations: Array(101).fill(d.organizations[0]) }),
+      'GENESIS_OUT_OF_RANGE',
+      '/organizations',
+    ],
     ['an organisation that is text', (d) => ({ ...d, organizations: ['x'] }), 'GENESIS_WRONG_TYPE', '/organizations/0'],
     ['a DID that is none', withOrganization(1, { did: 'maker' }), 'GENESIS_BAD_DID', '/organizations/1/did'],
     ['a DID twice', withOrganization(1, { did: MAKER }), 'GENESIS_DUPLICATE_DID', '/organizations/1/did'],
     ['a blank name', withOrganization(0, { name: ' ' }), 'GENESIS_BAD_NAME', '/organizations/0/name'],
-    ['a name with an escape character', withOrganization(0, { name: '\u001b[2J' }), 'GENESIS_BAD_NAME', '/organizations/0/name'],
-    ['a name of 201 characters', withOrganization(0, { name: 'x'.repeat(201) }), 'GENESIS_BAD_NAME', '/organizations/0/name'],
+    [
+      'a name with an escape character',
+      withOrganization(0, { name: '\u001b[2J' }),
+      'GENESIS_BAD_NAME',
+      '/organizations/0/name',
+    ],
+    [
+      'a name of 201 characters',
+      withOrganization(0, { name: 'x'.repeat(201) }),
+      'GENESIS_BAD_NAME',
+      '/organizations/0/name',
+    ],
     ['no role', withOrganization(0, { roles: [] }), 'GENESIS_OUT_OF_RANGE', '/organizations/0/roles'],
-    ['an unknown role', withOrganization(0, { roles: ['member', 'king'] }), 'GENESIS_BAD_ROLE', '/organizations/0/roles/1'],
-    ['a role twice', withOrganization(0, { roles: ['member', 'member'] }), 'GENESIS_BAD_ROLE', '/organizations/0/roles'],
-    ['a prefix of 3 digits', withOrganization(0, { gs1CompanyPrefixes: ['952'] }), 'GENESIS_BAD_PREFIX', '/organizations/0/gs1CompanyPrefixes/0'],
-    ['a prefix with a letter', withOrganization(0, { gs1CompanyPrefixes: ['95213x'] }), 'GENESIS_BAD_PREFIX', '/organizations/0/gs1CompanyPrefixes/0'],
-    ['a prefix twice', withOrganization(2, { gs1CompanyPrefixes: ['4012345'] }), 'GENESIS_PREFIX_OVERLAP', '/organizations/2/gs1CompanyPrefixes/0'],
-    ['a prefix that begins with another’s', withOrganization(2, { gs1CompanyPrefixes: ['40123451'] }), 'GENESIS_PREFIX_OVERLAP', '/organizations/2/gs1CompanyPrefixes/0'],
-    ['a prefix that another’s begins with', withOrganization(2, { gs1CompanyPrefixes: ['9521'] }), 'GENESIS_PREFIX_OVERLAP', '/organizations/0/gs1CompanyPrefixes/0'],
-    ['a GLN with a wrong check digit', withOrganization(0, { gln: '9521321000007' }), 'GENESIS_BAD_GLN', '/organizations/0/gln'],
+    [
+      'an unknown role',
+      withOrganization(0, { roles: ['member', 'king'] }),
+      'GENESIS_BAD_ROLE',
+      '/organizations/0/roles/1',
+    ],
+    [
+      'a role twice',
+      withOrganization(0, { roles: ['member', 'member'] }),
+      'GENESIS_BAD_ROLE',
+      '/organizations/0/roles',
+    ],
+    [
+      'a prefix of 3 digits',
+      withOrganization(0, { gs1CompanyPrefixes: ['952'] }),
+      'GENESIS_BAD_PREFIX',
+      '/organizations/0/gs1CompanyPrefixes/0',
+    ],
+    [
+      'a prefix with a letter',
+      withOrganization(0, { gs1CompanyPrefixes: ['95213x'] }),
+      'GENESIS_BAD_PREFIX',
+      '/organizations/0/gs1CompanyPrefixes/0',
+    ],
+    [
+      'a prefix twice',
+      withOrganization(2, { gs1CompanyPrefixes: ['4012345'] }),
+      'GENESIS_PREFIX_OVERLAP',
+      '/organizations/2/gs1CompanyPrefixes/0',
+    ],
+    [
+      'a prefix that begins with another’s',
+      withOrganization(2, { gs1CompanyPrefixes: ['40123451'] }),
+      'GENESIS_PREFIX_OVERLAP',
+      '/organizations/2/gs1CompanyPrefixes/0',
+    ],
+    [
+      'a prefix that another’s begins with',
+      withOrganization(2, { gs1CompanyPrefixes: ['9521'] }),
+      'GENESIS_PREFIX_OVERLAP',
+      '/organizations/0/gs1CompanyPrefixes/0',
+    ],
+    [
+      'a GLN with a wrong check digit',
+      withOrganization(0, { gln: '9521321000007' }),
+      'GENESIS_BAD_GLN',
+      '/organizations/0/gln',
+    ],
     ['a GLN of 12 digits', withOrganization(0, { gln: '952132100000' }), 'GENESIS_BAD_GLN', '/organizations/0/gln'],
-    ['a key in capitals', (d) => withOrganization(0, { nodeKey: d.organizations[0]?.nodeKey.toUpperCase() })(d), 'GENESIS_BAD_KEY', '/organizations/0/nodeKey'],
-    ['a key of small order', withOrganization(0, { signingKey: '00'.repeat(32) }), 'GENESIS_BAD_KEY', '/organizations/0/signingKey'],
-    ['one key for two purposes', (d) => withOrganization(0, { signingKey: d.organizations[0]?.nodeKey })(d), 'GENESIS_DUPLICATE_KEY', '/organizations/0/signingKey'],
-    ['one key for two organisations', (d) => withOrganization(1, { nodeKey: d.organizations[0]?.signingKey })(d), 'GENESIS_DUPLICATE_KEY', '/organizations/1/nodeKey'],
-    ['no validator', (d) => ({ ...d, organizations: d.organizations.map((o) => ({ ...o, roles: ['member'] })) }), 'GENESIS_NO_VALIDATOR', '/organizations'],
-    ['a parameter missing', (d) => ({ ...d, parameters: { ...d.parameters, batchWaitMs: undefined } }), 'GENESIS_MISSING_MEMBER', '/parameters/batchWaitMs'],
-    ['an unknown parameter', (d) => ({ ...d, parameters: { ...d.parameters, x: 1 } }), 'GENESIS_UNKNOWN_MEMBER', '/parameters/x'],
-    ['a round cap below the base', (d) => ({ ...d, parameters: { ...d.parameters, roundCapMs: 1999 } }), 'GENESIS_OUT_OF_RANGE', '/parameters/roundCapMs'],
+    [
+      'a key in capitals',
+      (d) => withOrganization(0, { nodeKey: d.organizations[0]?.nodeKey.toUpperCase() })(d),
+      'GENESIS_BAD_KEY',
+      '/organizations/0/nodeKey',
+    ],
+    [
+      'a key of small order',
+      withOrganization(0, { signingKey: '00'.repeat(32) }),
+      'GENESIS_BAD_KEY',
+      '/organizations/0/signingKey',
+    ],
+    [
+      'one key for two purposes',
+      (d) => withOrganization(0, { signingKey: d.organizations[0]?.nodeKey })(d),
+      'GENESIS_DUPLICATE_KEY',
+      '/organizations/0/signingKey',
+    ],
+    [
+      'one key for two organisations',
+      (d) => withOrganization(1, { nodeKey: d.organizations[0]?.signingKey })(d),
+      'GENESIS_DUPLICATE_KEY',
+      '/organizations/1/nodeKey',
+    ],
+    [
+      'no validator',
+      (d) => ({ ...d, organizations: d.organizations.map((o) => ({ ...o, roles: ['member'] })) }),
+      'GENESIS_NO_VALIDATOR',
+      '/organizations',
+    ],
+    [
+      'a parameter missing',
+      (d) => ({ ...d, parameters: { ...d.parameters, batchWaitMs: undefined } }),
+      'GENESIS_MISSING_MEMBER',
+      '/parameters/batchWaitMs',
+    ],
+    [
+      'an unknown parameter',
+      (d) => ({ ...d, parameters: { ...d.parameters, x: 1 } }),
+      'GENESIS_UNKNOWN_MEMBER',
+      '/parameters/x',
+    ],
+    [
+      'a round cap below the base',
+      (d) => ({ ...d, parameters: { ...d.parameters, roundCapMs: 1999 } }),
+      'GENESIS_OUT_OF_RANGE',
+      '/parameters/roundCapMs',
+    ],
   ])('refuses %s', (_name, change, code, pointer) => {
     expect(parseGenesis(genesisBytes(change(genesisDocument())))).toMatchObject({ ok: false, code, pointer });
   });
@@ -86,7 +183,12 @@ describe('parseGenesis', () => {
       const judge = (value: number): string => {
         const document = genesisDocument();
         // The base must stay below the cap while the cap is tried.
-        const result = parseGenesis(genesisBytes({ ...document, parameters: { ...document.parameters, roundBaseMs: 50, roundCapMs: 3_600_000, [name]: value } }));
+        const result = parseGenesis(
+          genesisBytes({
+            ...document,
+            parameters: { ...document.parameters, roundBaseMs: 50, roundCapMs: 3_600_000, [name]: value },
+          }),
+        );
         return result.ok ? 'read' : `${result.code} ${result.pointer}`;
       };
       expect([judge(min), judge(max)]).toEqual(['read', 'read']);
@@ -151,7 +253,8 @@ describe('isGln', () => {
   it('checks the GS1 check digit', () => {
     for (const text of ['4006381333931', '5901234123457', '0000000000000']) {
       expect(isGln(text)).toBe(true);
-      for (let digit = 1; digit < 10; digit++) expect(isGln(text.slice(0, 12) + ((Number(text.slice(12)) + digit) % 10))).toBe(false);
+      for (let digit = 1; digit < 10; digit++)
+        expect(isGln(text.slice(0, 12) + ((Number(text.slice(12)) + digit) % 10))).toBe(false);
     }
     expect(isGln('4060381333931')).toBe(false);
     expect(isGln('400638133393')).toBe(false);
@@ -162,6 +265,8 @@ describe('isGln', () => {
 function withOrganization(index: number, members: Record<string, unknown>): (document: Document) => unknown {
   return (document) => ({
     ...document,
-    organizations: document.organizations.map((organization, i) => (i === index ? { ...organization, ...members } : organization)),
+    organizations: document.organizations.map((organization, i) =>
+      i === index ? { ...organization, ...members } : organization,
+    ),
   });
 }

@@ -40,7 +40,8 @@ describe('findSigningKey', () => {
   });
 
   it('finds the key from its first height to the one before its end', () => {
-    for (const height of [5, 9]) expect(findSigningKey(state, signKeyId, MAKER, height)).toMatchObject({ ok: true, value: { keyId: signKeyId } });
+    for (const height of [5, 9])
+      expect(findSigningKey(state, signKeyId, MAKER, height)).toMatchObject({ ok: true, value: { keyId: signKeyId } });
   });
 
   it('tells a revoked key from one that was rotated, and still accepts it for heights before', () => {
@@ -91,7 +92,9 @@ describe('validatorSet', () => {
 describe('parametersHash', () => {
   it('depends on every parameter', () => {
     const names = Object.keys(DEFAULT_PARAMETERS) as (keyof typeof DEFAULT_PARAMETERS)[];
-    const hashes = names.map((name) => toHex(parametersHash({ ...DEFAULT_PARAMETERS, [name]: DEFAULT_PARAMETERS[name] + 1 })));
+    const hashes = names.map((name) =>
+      toHex(parametersHash({ ...DEFAULT_PARAMETERS, [name]: DEFAULT_PARAMETERS[name] + 1 })),
+    );
     expect(new Set([...hashes, toHex(parametersHash(DEFAULT_PARAMETERS))]).size).toBe(names.length + 1);
   });
 });
@@ -125,9 +128,9 @@ describe('State records', () => {
     },
     { requiredKeys: ['keyId', 'publicKey', 'organization', 'purpose', 'validFrom'] },
   );
-  const parameters = fc.tuple(...Object.keys(DEFAULT_PARAMETERS).map(() => height)).map((values) =>
-    Object.fromEntries(Object.keys(DEFAULT_PARAMETERS).map((name, i) => [name, values[i]])),
-  );
+  const parameters = fc
+    .tuple(...Object.keys(DEFAULT_PARAMETERS).map(() => height))
+    .map((values) => Object.fromEntries(Object.keys(DEFAULT_PARAMETERS).map((name, i) => [name, values[i]])));
 
   it.each<[string, RecordType<unknown>, fc.Arbitrary<unknown>]>([
     ['ORGANIZATION', ORGANIZATION as RecordType<unknown>, organization],

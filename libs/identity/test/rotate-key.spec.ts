@@ -25,7 +25,11 @@ const OLD_NODE = keyIdOfName(`${MAKER} node`);
 function setUp(purpose: string, newKeyName = 'new') {
   const { genesis, state } = genesisState();
   const rotation = rotationTo(newKeyName, purpose, genesis.networkId);
-  return { state, rotation, run: (changes: Partial<KeyRotation> = {}) => rotateKey(state, { ...rotation, ...changes }, portableVerifier) };
+  return {
+    state,
+    rotation,
+    run: (changes: Partial<KeyRotation> = {}) => rotateKey(state, { ...rotation, ...changes }, portableVerifier),
+  };
 }
 
 function rotationTo(newKeyName: string, purpose: string, networkId: NetworkId, author: Did = MAKER): KeyRotation {
@@ -39,7 +43,8 @@ describe('rotateKey', () => {
   it('makes the new signing key valid from the next height on and ends the old one there', () => {
     const { state, run } = setUp('sign');
     expect(run().ok).toBe(true);
-    const isValid = (keyId: ReturnType<typeof keyIdOfName>, height: number) => findSigningKey(state, keyId, MAKER, height).ok;
+    const isValid = (keyId: ReturnType<typeof keyIdOfName>, height: number) =>
+      findSigningKey(state, keyId, MAKER, height).ok;
     expect([isValid(OLD_SIGN, 10), isValid(keyIdOfName('new'), 10)]).toEqual([true, false]);
     expect([isValid(OLD_SIGN, 11), isValid(keyIdOfName('new'), 11)]).toEqual([false, true]);
     expect(findSigningKey(state, OLD_SIGN, MAKER, 11)).toMatchObject({ code: 'IDENTITY_KEY_EXPIRED' });
@@ -50,7 +55,11 @@ describe('rotateKey', () => {
   it('lets both keys sign during the overlap', () => {
     const { state, run } = setUp('sign');
     run({ overlapBlocks: 3 });
-    expect([11, 13, 14].map((height) => findSigningKey(state, OLD_SIGN, MAKER, height).ok)).toEqual([true, true, false]);
+    expect([11, 13, 14].map((height) => findSigningKey(state, OLD_SIGN, MAKER, height).ok)).toEqual([
+      true,
+      true,
+      false,
+    ]);
     expect(findSigningKey(state, keyIdOfName('new'), MAKER, 11).ok).toBe(true);
   });
 
@@ -67,7 +76,11 @@ describe('rotateKey', () => {
   it('does not lengthen the life of a key that is ending already', () => {
     const { state, run, rotation } = setUp('sign');
     run({ overlapBlocks: 2 });
-    rotateKey(state, { ...rotationTo('newer', 'sign', rotation.networkId), height: 11, overlapBlocks: 100 }, portableVerifier);
+    rotateKey(
+      state,
+      { ...rotationTo('newer', 'sign', rotation.networkId), height: 11, overlapBlocks: 100 },
+      portableVerifier,
+    );
     expect(state.get(ORGANIZATION_KEY, OLD_SIGN)?.validUntil).toBe(13);
     expect(state.get(ORGANIZATION_KEY, keyIdOfName('new'))?.validUntil).toBe(112);
   });
@@ -82,7 +95,11 @@ describe('rotateKey', () => {
 
   it.each<[string, Partial<KeyRotation>, string]>([
     ['signed with an unknown key', { signerKeyId: keyIdOfName('stranger') }, 'IDENTITY_UNKNOWN_KEY'],
-    ['signed with the key of another organisation', { signerKeyId: keyIdOfName(`${CARRIER} sign`) }, 'IDENTITY_KEY_NOT_OF_ISSUER'],
+    [
+      'signed with the key of another organisation',
+      { signerKeyId: keyIdOfName(`${CARRIER} sign`) },
+      'IDENTITY_KEY_NOT_OF_ISSUER',
+    ],
     ['signed with a node key', { signerKeyId: OLD_NODE }, 'IDENTITY_KEY_NOT_FOR_SIGNING'],
     ['of a root key', { purpose: 'root' }, 'IDENTITY_KEY_PURPOSE_NOT_ROTATABLE'],
     ['of an unknown purpose', { purpose: 'x' }, 'IDENTITY_KEY_PURPOSE_NOT_ROTATABLE'],
@@ -94,7 +111,11 @@ describe('rotateKey', () => {
     ['to a key of small order', { publicKey: new Uint8Array(32) }, 'IDENTITY_KEY_SMALL_ORDER'],
     ['to a key with torsion', { publicKey: keyWithTorsion() }, 'IDENTITY_KEY_HAS_TORSION'],
     ['to a key of its own', { publicKey: signerOf(`${MAKER} node`).publicKey }, 'IDENTITY_KEY_ALREADY_REGISTERED'],
-    ['to a key of another organisation', { publicKey: signerOf(`${CARRIER} sign`).publicKey }, 'IDENTITY_KEY_ALREADY_REGISTERED'],
+    [
+      'to a key of another organisation',
+      { publicKey: signerOf(`${CARRIER} sign`).publicKey },
+      'IDENTITY_KEY_ALREADY_REGISTERED',
+    ],
     ['with a proof for another network', { networkId: '00'.repeat(32) as NetworkId }, 'IDENTITY_BAD_KEY_PROOF'],
     ['with a proof for another purpose', { purpose: 'node' }, 'IDENTITY_BAD_KEY_PROOF'],
     ['with a proof by another key', { publicKey: signerOf('other').publicKey }, 'IDENTITY_BAD_KEY_PROOF'],
@@ -109,20 +130,28 @@ describe('rotateKey', () => {
   it('refuses a proof that another organisation made for itself', () => {
     const { state, rotation } = setUp('sign');
     const stolen = rotationTo('new', 'sign', rotation.networkId, CARRIER);
-    expect(rotateKey(state, { ...rotation, proof: stolen.proof }, portableVerifier)).toMatchObject({ code: 'IDENTITY_BAD_KEY_PROOF' });
+    expect(rotateKey(state, { ...rotation, proof: stolen.proof }, portableVerifier)).toMatchObject({
+      code: 'IDENTITY_BAD_KEY_PROOF',
+    });
   });
 
   it('refuses the key that was rotated away as the next one', () => {
     const { state, run, rotation } = setUp('sign');
     run();
-    const back = { ...rotationTo(`${MAKER} sign`, 'sign', rotation.networkId), height: 20, signerKeyId: keyIdOfName('new') };
+    const back = {
+      ...rotationTo(`${MAKER} sign`, 'sign', rotation.networkId),
+      height: 20,
+      signerKeyId: keyIdOfName('new'),
+    };
     expect(rotateKey(state, back, portableVerifier)).toMatchObject({ code: 'IDENTITY_KEY_ALREADY_REGISTERED' });
   });
 
   it('refuses to sign a rotation with a key that was rotated away', () => {
     const { state, run, rotation } = setUp('sign');
     run();
-    expect(rotateKey(state, { ...rotationTo('newer', 'sign', rotation.networkId), height: 11 }, portableVerifier)).toMatchObject({
+    expect(
+      rotateKey(state, { ...rotationTo('newer', 'sign', rotation.networkId), height: 11 }, portableVerifier),
+    ).toMatchObject({
       code: 'IDENTITY_KEY_EXPIRED',
     });
   });
@@ -136,8 +165,15 @@ describe('rotateKey', () => {
 
   it('has a proof message of five lines that any tool can write', () => {
     const { rotation } = setUp('sign');
-    const message = rotationProofMessage({ networkId: rotation.networkId, organization: MAKER, purpose: 'sign', publicKey: new Uint8Array(32) });
-    expect(utf8Decode(message)).toBe(`lading/key-rotation/1\n${rotation.networkId}\n${MAKER}\nsign\n${'00'.repeat(32)}\n`);
+    const message = rotationProofMessage({
+      networkId: rotation.networkId,
+      organization: MAKER,
+      purpose: 'sign',
+      publicKey: new Uint8Array(32),
+    });
+    expect(utf8Decode(message)).toBe(
+      `lading/key-rotation/1\n${rotation.networkId}\n${MAKER}\nsign\n${'00'.repeat(32)}\n`,
+    );
   });
 });
 

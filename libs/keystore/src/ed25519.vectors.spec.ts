@@ -37,75 +37,112 @@ function judge({ publicKey, message, signature }: Case): { portable: boolean; so
 /** The two backends alone, also with a key that would never have been admitted. */
 function agree({ publicKey, message, signature }: Case): boolean {
   const key = publicKey as PublicKey;
-  return publicKey.length !== 32 || portableVerifier.verify(signature, message, key) === sodiumVerifier.verify(signature, message, key);
+  return (
+    publicKey.length !== 32 ||
+    portableVerifier.verify(signature, message, key) === sodiumVerifier.verify(signature, message, key)
+  );
 }
 
 const folder = new URL('../../../../shared/vectors/ed25519/', import.meta.url);
 const hasVectors = existsSync(folder);
 const read = <T>(name: string): T => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as T;
 
-(hasVectors ? describe : describe.skip)(`Ed25519 vectors${hasVectors ? '' : ' (skipped: ../shared/vectors/ed25519 is absent)'}`, () => {
-  let executed = 0;
-  const verdicts = (cases: readonly Case[]): Map<string, boolean> => {
-    const result = new Map<string, boolean>();
-    for (const one of cases) {
-      executed++;
-      const { portable, sodium } = judge(one);
-      expect({ id: one.id, portable, agree: agree(one) }).toEqual({ id: one.id, portable: sodium, agree: true });
-      result.set(one.id, portable);
-    }
-    return result;
-  };
-
-  it('of RFC 8032 are accepted, and signed alike by both signers', () => {
-    const { vectors } = read<{ vectors: Record<'name' | 'secret' | 'public' | 'message' | 'signature', string>[] }>('rfc8032/ed25519-7.1.json');
-    const cases = vectors.map((v) => ({ id: v.name, publicKey: hex(v.public), message: hex(v.message), signature: hex(v.signature) }));
-    expect([...verdicts(cases)].filter(([, accepted]) => !accepted)).toEqual([]);
-    for (const vector of vectors) {
-      for (const signer of [portableSigner(hex(vector.secret)), sodiumSigner(hex(vector.secret))]) {
-        expect(toHex(signer.publicKey)).toBe(vector.public);
-        expect(toHex(signer.sign(hex(vector.message)))).toBe(vector.signature);
+(hasVectors ? describe : describe.skip)(
+  `Ed25519 vectors${hasVectors ? '' : ' (skipped: ../shared/vectors/ed25519 is absent)'}`,
+  () => {
+    let executed = 0;
+    const verdicts = (cases: readonly Case[]): Map<string, boolean> => {
+      const result = new Map<string, boolean>();
+      for (const one of cases) {
+        executed++;
+        const { portable, sodium } = judge(one);
+        expect({ id: one.id, portable, agree: agree(one) }).toEqual({ id: one.id, portable: sodium, agree: true });
+        result.set(one.id, portable);
       }
-    }
-  });
+      return result;
+    };
 
-  it('of speccheck are all refused', () => {
-    const list = read<{ message: string; pub_key: string; signature: string }[]>('speccheck/cases.json');
-    const cases = list.map((v, i) => ({ id: `speccheck ${i}`, publicKey: hex(v.pub_key), message: hex(v.message), signature: hex(v.signature) }));
-    expect([...verdicts(cases).values()].some((accepted) => accepted)).toBe(false);
-  });
+    it('of RFC 8032 are accepted, and signed alike by both signers', () => {
+      const { vectors } = read<{ vectors: Record<'name' | 'secret' | 'public' | 'message' | 'signature', string>[] }>(
+        'rfc8032/ed25519-7.1.json',
+      );
+      const cases = vectors.map((v) => ({
+        id: v.name,
+        publicKey: hex(v.public),
+        message: hex(v.message),
+        signature: hex(v.signature),
+      }));
+      expect([...verdicts(cases)].filter(([, accepted]) => !accepted)).toEqual([]);
+      for (const vector of vectors) {
+        for (const signer of [portableSigner(hex(vector.secret)), sodiumSigner(hex(vector.secret))]) {
+          expect(toHex(signer.publicKey)).toBe(vector.public);
+          expect(toHex(signer.sign(hex(vector.message)))).toBe(vector.signature);
+        }
+      }
+    });
 
-  it('of ZIP-215, all with keys of small order, are all refused', () => {
-    const list = read<{ vk_bytes: string; sig_bytes: string }[]>('zip215/zip215.json');
-    const cases = list.map((v, i) => ({ id: `zip215 ${i}`, publicKey: hex(v.vk_bytes), message: utf8Encode('Zcash'), signature: hex(v.sig_bytes) }));
-    expect([...verdicts(cases).values()].some((accepted) => accepted)).toBe(false);
-  });
+    it('of speccheck are all refused', () => {
+      const list = read<{ message: string; pub_key: string; signature: string }[]>('speccheck/cases.json');
+      const cases = list.map((v, i) => ({
+        id: `speccheck ${i}`,
+        publicKey: hex(v.pub_key),
+        message: hex(v.message),
+        signature: hex(v.signature),
+      }));
+      expect([...verdicts(cases).values()].some((accepted) => accepted)).toBe(false);
+    });
 
-  it('of Wycheproof are judged as its authors say', () => {
-    type Group = { publicKey: { pk: string }; tests: { tcId: number; msg: string; sig: string; result: string }[] };
-    const { testGroups } = read<{ testGroups: Group[] }>('wycheproof/ed25519_test.json');
-    const tests = testGroups.flatMap(({ publicKey, tests: list }) => list.map((test) => ({ ...test, pk: publicKey.pk })));
-    const result = verdicts(tests.map((t) => ({ id: `${t.tcId}`, publicKey: hex(t.pk), message: hex(t.msg), signature: hex(t.sig) })));
-    expect(tests.filter((t) => result.get(`${t.tcId}`) !== (t.result === 'valid')).map(({ tcId }) => tcId)).toEqual([]);
-  });
+    it('of ZIP-215, all with keys of small order, are all refused', () => {
+      const list = read<{ vk_bytes: string; sig_bytes: string }[]>('zip215/zip215.json');
+      const cases = list.map((v, i) => ({
+        id: `zip215 ${i}`,
+        publicKey: hex(v.vk_bytes),
+        message: utf8Encode('Zcash'),
+        signature: hex(v.sig_bytes),
+      }));
+      expect([...verdicts(cases).values()].some((accepted) => accepted)).toBe(false);
+    });
 
-  it('have all been executed', () => {
-    process.stdout.write(`Ed25519 vectors judged by both backends: ${executed}\n`);
-    expect(executed).toBeGreaterThanOrEqual(5 + 12 + 196 + 151);
-  });
-});
+    it('of Wycheproof are judged as its authors say', () => {
+      type Group = { publicKey: { pk: string }; tests: { tcId: number; msg: string; sig: string; result: string }[] };
+      const { testGroups } = read<{ testGroups: Group[] }>('wycheproof/ed25519_test.json');
+      const tests = testGroups.flatMap(({ publicKey, tests: list }) =>
+        list.map((test) => ({ ...test, pk: publicKey.pk })),
+      );
+      const result = verdicts(
+        tests.map((t) => ({ id: `${t.tcId}`, publicKey: hex(t.pk), message: hex(t.msg), signature: hex(t.sig) })),
+      );
+      expect(tests.filter((t) => result.get(`${t.tcId}`) !== (t.result === 'valid')).map(({ tcId }) => tcId)).toEqual(
+        [],
+      );
+    });
+
+    it('have all been executed', () => {
+      process.stdout.write(`Ed25519 vectors judged by both backends: ${executed}\n`);
+      expect(executed).toBeGreaterThanOrEqual(5 + 12 + 196 + 151);
+    });
+  },
+);
 
 describe('The Ed25519 backends', () => {
   it('accept honest signatures of every signer', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.uint8Array({ maxLength: 200 }), (secret, message) => {
-        const portable = portableSigner(secret);
-        const { publicKey } = portable;
-        expect(toHex(sodiumSigner(secret).publicKey)).toBe(toHex(publicKey));
-        for (const signature of [portable.sign(message), sodiumSigner(secret).sign(message), signWithNode(secret, message)]) {
-          expect(judge({ id: '', publicKey, message, signature })).toEqual({ portable: true, sodium: true });
-        }
-      }),
+      fc.property(
+        fc.uint8Array({ minLength: 32, maxLength: 32 }),
+        fc.uint8Array({ maxLength: 200 }),
+        (secret, message) => {
+          const portable = portableSigner(secret);
+          const { publicKey } = portable;
+          expect(toHex(sodiumSigner(secret).publicKey)).toBe(toHex(publicKey));
+          for (const signature of [
+            portable.sign(message),
+            sodiumSigner(secret).sign(message),
+            signWithNode(secret, message),
+          ]) {
+            expect(judge({ id: '', publicKey, message, signature })).toEqual({ portable: true, sodium: true });
+          }
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -132,8 +169,14 @@ describe('The Ed25519 backends', () => {
     ['R with a torsion point of order 4 added', () => craft(secret, message, { torsion: TORSION.double() })],
     ['R with a torsion point of order 2 added', () => craft(secret, message, { torsion: TORSION.double().double() })],
     ['R = identity', () => craft(secret, message, { nonce: 0n })],
-    ['R = identity in a non-canonical encoding', () => craft(secret, message, { nonce: 0n, encodedR: littleEndian(1n + Point.CURVE().p) })],
-    ['R = identity with the sign bit set', () => craft(secret, message, { nonce: 0n, encodedR: littleEndian(1n + (1n << 255n)) })],
+    [
+      'R = identity in a non-canonical encoding',
+      () => craft(secret, message, { nonce: 0n, encodedR: littleEndian(1n + Point.CURVE().p) }),
+    ],
+    [
+      'R = identity with the sign bit set',
+      () => craft(secret, message, { nonce: 0n, encodedR: littleEndian(1n + (1n << 255n)) }),
+    ],
     ['R of order 8', () => craft(secret, message, { nonce: 0n, torsion: TORSION })],
     ['S + L', () => craft(secret, message, { addToS: GROUP_ORDER })],
     ['S + 2^255', () => craft(secret, message, { addToS: 1n << 255n })],

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { failure, success, type Result } from '#codec';
@@ -17,7 +27,10 @@ export function readKeyFile(path: string): Result<Uint8Array, KeyFileErrorCode> 
   try {
     const { mode } = fstatSync(file);
     if (process.platform !== 'win32' && (mode & GROUP_AND_WORLD) !== 0) {
-      return failure('KEYSTORE_PERMISSIONS', `others may read or write ${path}; make it yours alone: chmod 600 ${path}`);
+      return failure(
+        'KEYSTORE_PERMISSIONS',
+        `others may read or write ${path}; make it yours alone: chmod 600 ${path}`,
+      );
     }
     const bytes = new Uint8Array(FILE_BYTES_MAX + 1);
     const length = readSync(file, bytes);
@@ -37,7 +50,7 @@ export function writeKeyFile(path: string, bytes: Uint8Array): void {
   const file = openSync(temporary, 'wx', OWNER_ONLY);
   try {
     try {
-      writeSync(file, bytes);
+      writeFileSync(file, bytes);
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -1,4 +1,14 @@
-import { failure, fromHex, JsonNumber, JsonObject, parseStrictJson, success, toHex, utf8Encode, type Result } from '#codec';
+import {
+  failure,
+  fromHex,
+  JsonNumber,
+  JsonObject,
+  parseStrictJson,
+  success,
+  toHex,
+  utf8Encode,
+  type Result,
+} from '#codec';
 import { admitPublicKey, keyIdOf, type KeyId, type KeyPurpose, type PublicKey } from '#identity';
 
 const FORMAT = 'lading-keystore-1';
@@ -58,7 +68,10 @@ export function decodeHeader(bytes: Uint8Array): Result<KeystoreHeader, Keystore
   }
   const scryptN = readNumber(kdf, 'N');
   if (!isScryptN(scryptN) || readNumber(kdf, 'r') !== SCRYPT_R || readNumber(kdf, 'p') !== SCRYPT_P) {
-    return failure('KEYSTORE_KDF_OUT_OF_RANGE', `scrypt wants r ${SCRYPT_R}, p ${SCRYPT_P} and N a power of two from 2^14 to 2^20`);
+    return failure(
+      'KEYSTORE_KDF_OUT_OF_RANGE',
+      `scrypt wants r ${SCRYPT_R}, p ${SCRYPT_P} and N a power of two from 2^14 to 2^20`,
+    );
   }
   const salt = readHex(kdf, 'salt', SALT_BYTES);
   const iv = readHex(header, 'iv', IV_BYTES);

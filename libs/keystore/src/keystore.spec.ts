@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -74,9 +83,17 @@ describe('A keystore', () => {
 
   it.each<[string, (text: string) => string, string]>([
     ['another purpose', (text) => text.replace('"sign"', '"node"'), 'KEYSTORE_WRONG_PASSPHRASE'],
-    ['another salt', (text) => text.replace(/"salt":"../, (start) => `${start.slice(0, -2)}${start.endsWith('00') ? '01' : '00'}`), 'KEYSTORE_WRONG_PASSPHRASE'],
+    [
+      'another salt',
+      (text) => text.replace(/"salt":"../, (start) => `${start.slice(0, -2)}${start.endsWith('00') ? '01' : '00'}`),
+      'KEYSTORE_WRONG_PASSPHRASE',
+    ],
     ['a space in the header', (text) => text.replace('{', '{ '), 'KEYSTORE_WRONG_PASSPHRASE'],
-    ['another ciphertext', (text) => text.replace(/.\n$/, (end) => (end === '0\n' ? '1\n' : '0\n')), 'KEYSTORE_WRONG_PASSPHRASE'],
+    [
+      'another ciphertext',
+      (text) => text.replace(/.\n$/, (end) => (end === '0\n' ? '1\n' : '0\n')),
+      'KEYSTORE_WRONG_PASSPHRASE',
+    ],
     ['the key id of another key', (text) => text.replace(/"keyId":"../, '"keyId":"zz'), 'KEYSTORE_MALFORMED'],
     ['a shorter ciphertext', (text) => text.replace(/..\n$/, '\n'), 'KEYSTORE_MALFORMED'],
     ['another format', (text) => text.replace('lading-keystore-1', 'lading-keystore-2'), 'KEYSTORE_MALFORMED'],
@@ -109,7 +126,9 @@ describe('A keystore', () => {
   it('is not made without a passphrase or with a cheap derivation', async () => {
     const other = join(folder, 'other.key');
     expect(await createKeystore(other, 'sign', '', FAST)).toMatchObject({ code: 'KEYSTORE_PASSPHRASE_EMPTY' });
-    expect(await createKeystore(other, 'sign', PASSPHRASE, { scryptN: 2 ** 13 })).toMatchObject({ code: 'KEYSTORE_KDF_OUT_OF_RANGE' });
+    expect(await createKeystore(other, 'sign', PASSPHRASE, { scryptN: 2 ** 13 })).toMatchObject({
+      code: 'KEYSTORE_KDF_OUT_OF_RANGE',
+    });
     expect(existsSync(other)).toBe(false);
   });
 

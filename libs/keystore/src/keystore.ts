@@ -1,6 +1,17 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { bytesEqual, concatBytes, failure, fromHex, success, toHex, utf8Decode, utf8Encode, type Failure, type Result } from '#codec';
+import {
+  bytesEqual,
+  concatBytes,
+  failure,
+  fromHex,
+  success,
+  toHex,
+  utf8Decode,
+  utf8Encode,
+  type Failure,
+  type Result,
+} from '#codec';
 import { keyIdOf, type KeyId, type KeyPurpose, type PublicKey, type Signer } from '#identity';
 import { readKeyFile, writeKeyFile, type KeyFileErrorCode } from './key-file.js';
 import {
@@ -69,7 +80,9 @@ export async function createKeystore(
   };
   const headerBytes = encodeHeader(header);
   const encryptionKey = await deriveKey(passphrase, header);
-  const cipher = createCipheriv('aes-256-gcm', encryptionKey, header.iv, { authTagLength: TAG_BYTES }).setAAD(headerBytes);
+  const cipher = createCipheriv('aes-256-gcm', encryptionKey, header.iv, { authTagLength: TAG_BYTES }).setAAD(
+    headerBytes,
+  );
   const ciphertext = concatBytes(cipher.update(seed), cipher.final(), cipher.getAuthTag());
   seed.fill(0);
   encryptionKey.fill(0);
@@ -86,7 +99,10 @@ export function describeKeystore(path: string): Result<KeyDescription, KeystoreR
 }
 
 /** @throws what the file system says, except for a file that is not there */
-export async function openKeystore(path: string, passphrase: string): Promise<Result<OpenedKey, KeystoreOpenErrorCode>> {
+export async function openKeystore(
+  path: string,
+  passphrase: string,
+): Promise<Result<OpenedKey, KeystoreOpenErrorCode>> {
   const parts = readKeystore(path);
   if (!parts.ok) return parts;
   const { header, headerBytes, ciphertext } = parts.value;

@@ -24,7 +24,9 @@ describe('installSha256', () => {
   });
 
   it('gives the digest that FIPS 180-4 gives for the empty message', () => {
-    expect(toHex(nativeSha256(utf8Encode('')))).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+    expect(toHex(nativeSha256(utf8Encode('')))).toBe(
+      'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    );
   });
 
   it('refuses another hash function', () => {
