@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CliError, EXIT } from './cli-error.js';
 import { readEnvironment } from './config/environment.js';
+import { demoCommand } from './demo/demo-command.js';
 import { devCommand } from './dev/dev-command.js';
 import { keysCommand } from './keys/keys-command.js';
 import { say } from './output.js';
@@ -36,6 +37,7 @@ function program(): Command {
       '\nExit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 refused, 5 verification failed, 6 unreachable, 7 conflict, 130 interrupted.',
     )
     .addCommand(devCommand(environment))
+    .addCommand(demoCommand(environment))
     .addCommand(keysCommand(environment));
   throwInsteadOfExit(root);
   return root;

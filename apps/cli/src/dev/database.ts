@@ -12,6 +12,8 @@ const CONNECTIONS_SPARE = 10;
 /** The PostgreSQL server of the network: the embedded one, or one that the user named. */
 export interface DatabaseServer {
   readonly url: string;
+  /** Undefined while it does not run, or is not ours. */
+  pid(): number | undefined;
   start(): Promise<void>;
   stop(timeoutMs: number): Promise<void>;
 }
@@ -25,7 +27,7 @@ export function externalDatabase(url: string): DatabaseServer {
       'Start and stop it where it runs.',
     );
   };
-  return { url, start: async () => refuse(), stop: async () => refuse() };
+  return { url, pid: () => undefined, start: async () => refuse(), stop: async () => refuse() };
 }
 
 /** @param onDown - called when the server ends without having been stopped */
@@ -57,6 +59,7 @@ export async function embeddedDatabase(
   const url = await start();
   return {
     url,
+    pid: () => running?.pid,
     start: async () => void (await start()),
     stop: async (timeoutMs) => {
       const stopped = running;

@@ -123,7 +123,9 @@ describe('a development network', () => {
 
   it('refuses a second start on the same data directory, and takes over from a killed supervisor', async () => {
     const network = await start();
-    await expect(start({ portBase: PORT_BASE + 5 })).rejects.toThrow(/^A development network is already running on .*network/);
+    await expect(start({ portBase: PORT_BASE + 5 })).rejects.toThrow(
+      /^A development network is already running on .*network/,
+    );
     expect(network.network.organizations.every(({ pid }) => isAlive(pid))).toBe(true);
     expect(existsSync(layoutOf(dataDir).network)).toBe(true);
     await network.stop();
@@ -149,7 +151,9 @@ describe('a development network', () => {
   it('passes on the one sentence of a node that cannot start, and stops the others', async () => {
     const program = join(folder, 'failing-node.mjs');
     writeFileSync(program, `console.error('The keystore cannot be opened.'); process.exit(1);`);
-    await expect(start({ program })).rejects.toThrow(/^The node of \w+ did not start: exit code 1: The keystore cannot be opened\.$/);
+    await expect(start({ program })).rejects.toThrow(
+      /^The node of \w+ did not start: exit code 1: The keystore cannot be opened\.$/,
+    );
     expect(existsSync(join(dataDir, 'postgres/data/postmaster.pid'))).toBe(false);
     expect(existsSync(layoutOf(dataDir).lock)).toBe(false);
   });
@@ -172,7 +176,9 @@ describe('a development network', () => {
 
   it('says that a data directory cannot be made where a file is', async () => {
     writeFileSync(join(folder, 'file'), '');
-    await expect(start({ dataDir: join(folder, 'file') })).rejects.toThrow(/is in the way: a directory is needed there\.$/);
+    await expect(start({ dataDir: join(folder, 'file') })).rejects.toThrow(
+      /is in the way: a directory is needed there\.$/,
+    );
   });
 });
 

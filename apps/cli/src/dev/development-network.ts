@@ -49,6 +49,10 @@ export interface DevelopmentNetwork {
   readonly network: NetworkFile;
   /** Server and databases, one per organisation. */
   readonly databaseUrls: readonly string[];
+  /** Process id of the embedded PostgreSQL; undefined while it is down, and for a server that the user named. */
+  readonly databasePid: number | undefined;
+  /** Keystore file of an organisation's signing key, and the file with its passphrase. */
+  signingKey(k: number): { readonly path: string; readonly passphraseFile: string };
   /** Brings back a node that is down. @throws CliError when it runs already or cannot start */
   startNode(k: number): Promise<void>;
   /** Ends a node in order (SIGTERM). */
@@ -128,6 +132,14 @@ class Supervisor implements DevelopmentNetwork {
         pid: this.pids.get(index + 1) ?? 0,
       })),
     };
+  }
+
+  get databasePid(): number | undefined {
+    return this.database?.pid();
+  }
+
+  signingKey(k: number): { readonly path: string; readonly passphraseFile: string } {
+    return { path: this.layout.node(k).signingKey, passphraseFile: this.layout.passphrase };
   }
 
   async startNode(k: number): Promise<void> {

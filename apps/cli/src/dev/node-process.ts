@@ -66,8 +66,11 @@ function keepStderr(child: ChildProcess): () => string {
   return () => text.trim();
 }
 
-function withSentence(reason: string, sentence: string): string {
-  return sentence === '' ? reason : `${reason}: ${sentence.split('\n').at(-1)}`;
+/** Of a stack trace the line with the error, else the first line: what a node writes on purpose is one sentence. */
+function withSentence(reason: string, said: string): string {
+  const lines = said.split('\n');
+  const line = lines.find((candidate) => /^\w*Error\b/.test(candidate)) ?? lines[0];
+  return said === '' ? reason : `${reason}: ${line}`;
 }
 
 async function waitForReady(child: ChildProcess, ended: Promise<NodeExit>, options: NodeProcessOptions): Promise<void> {
