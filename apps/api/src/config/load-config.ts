@@ -11,11 +11,13 @@ export class StartupError extends Error {
 export interface LoadedConfig extends NodeConfig {
   /** Undefined when neither LADING_PASSPHRASE nor a passphrase file is given. */
   readonly passphrase: string | undefined;
+  /** A supervisor forked this process and wants it to end when the channel between them breaks (LADING_PARENT_IPC=1). */
+  readonly endsWithParent: boolean;
 }
 
 /**
  * Reads the configuration once, at the start. The only reader of the environment:
- * LADING_NODE_CONFIG (path, unless `--config` is given), LADING_PASSPHRASE, DATABASE_URL, LADING_LOG_LEVEL.
+ * LADING_NODE_CONFIG (path, unless `--config` is given), LADING_PASSPHRASE, DATABASE_URL, LADING_LOG_LEVEL, LADING_PARENT_IPC.
  *
  * @param argv - the arguments after the program's name
  * @throws StartupError with what to do
@@ -44,6 +46,7 @@ export function loadConfig(argv: readonly string[], env: NodeJS.ProcessEnv = pro
     dataDir: resolve(base, config.dataDir),
     keys: { node: resolve(base, config.keys.node), sign: resolve(base, config.keys.sign) },
     passphrase: env['LADING_PASSPHRASE'] ?? passphraseIn(base, config.passphraseFile),
+    endsWithParent: env['LADING_PARENT_IPC'] === '1',
   };
 }
 

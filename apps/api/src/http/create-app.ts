@@ -28,7 +28,8 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     genReqId: (request: IncomingMessage) => clientRequestId(request.headers['x-request-id']) ?? randomUUID(),
-    forceCloseConnections: true,
+    // Stopping lets requests end; `startNode` cuts off those that do not.
+    forceCloseConnections: 'idle',
   });
   const fastify = adapter.getInstance();
   readBodies(fastify);
@@ -70,7 +71,7 @@ function readBodies(fastify: FastifyInstance): void {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser(['application/json', 'application/ld+json'], { parseAs: 'buffer' }, (request: FastifyRequest, body, done) => {
     if (request.routeOptions.config.body === 'bytes') done(null, body);
-    else parseJson(request, body.toString('utf8'), done);
+    else void parseJson(request, body.toString('utf8'), done);
   });
   fastify.addContentTypeParser('application/cbor', { parseAs: 'buffer' }, (request, body, done) => {
     if (request.routeOptions.config.body === 'bytes') done(null, body);
