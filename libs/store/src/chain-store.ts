@@ -5,7 +5,7 @@ import { assertInvariant } from '#codec';
 import type { Height } from '#identity';
 import type { BlockHash, EntryId, EntryPosition } from '#ledger';
 import type { ChainStore, EncodedCommit } from '#node';
-import { cborItemEnd } from './cbor-item-end.js';
+import { headerBytesOf } from './header-bytes.js';
 import { Environment, type StoreOptions } from './environment.js';
 import { hashKey, heightKey, logKey, stateKey, treeKey } from './keys.js';
 import type { TableWrite } from './table.js';
@@ -32,7 +32,7 @@ export interface ClosableChainStore extends ChainStore {
  *
  * @param directory - created when absent (mode 0700); of this process alone until `close`
  * @throws StoreInUse when another process has it open
- * @throws StoreFormatUnknown
+ * @throws StoreDamaged, StoreFormatUnknown
  * @throws InvariantViolation INV-CHAIN-1, INV-CHAIN-3 when the stored head is not what was written
  */
 export function openChainStore(directory: string, options: StoreOptions = {}): ClosableChainStore {
@@ -152,7 +152,7 @@ class LmdbChainStore implements ClosableChainStore {
     ];
     if (certificateBytes) writes.push({ table: this.#certificates, key: height, value: certificateBytes });
     block.entries.forEach((entry, index) => {
-      const position = Buffer.alloc(12);
+      const position = Buffer.allocUnsafe(12);
       position.set(height);
       position.writeUInt32BE(index, 8);
       writes.push({ table: this.#entries, key: hashKey(entry.statement.entryId), value: position });
@@ -176,14 +176,13 @@ class LmdbChainStore implements ClosableChainStore {
   }
 }
 
-/** A block is an array of three (one byte of head), the first of which is the header. */
 function hashOfHeader(block: Uint8Array): BlockHash {
-  return hash('sha256', block.subarray(1, cborItemEnd(block, 1))) as BlockHash;
+  return hash('sha256', headerBytesOf(block)) as BlockHash;
 }
 
 /** CRC-32 before the bytes: bit rot in the contents of entries would not change the header's hash. */
 function withChecksum(bytes: Uint8Array): Uint8Array {
-  const stored = Buffer.alloc(4 + bytes.length);
+  const stored = Buffer.allocUnsafe(4 + bytes.length);
   stored.writeUInt32BE(crc32(bytes));
   stored.set(bytes, 4);
   return stored;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
+import { assertLmdbFile } from './assert-lmdb-file.js';
 import { lockDirectory } from './directory-lock.js';
 import { Table, type TableWrite } from './table.js';
 
@@ -56,7 +57,7 @@ export class Environment {
   #writing: Promise<void> | undefined;
   #failure: StoreWriteFailed | undefined;
 
-  /** @throws StoreInUse */
+  /** @throws StoreInUse, StoreDamaged */
   constructor(
     private readonly directory: string,
     name: string,
@@ -64,15 +65,18 @@ export class Environment {
   ) {
     this.#onFailure = options.onFailure ?? throwOutOfTheEventLoop;
     this.#release = lockDirectory(directory, name);
+    const path = join(directory, `${name}.mdb`);
     try {
+      assertLmdbFile(path);
       this.#root = open({
-        path: join(directory, `${name}.mdb`),
+        path,
         encoding: 'binary',
         keyEncoding: 'binary',
         overlappingSync: false,
         mapSize: options.mapSizeMax ?? MAP_SIZE_DEFAULT,
         // Each batch starts at once and alone; with batching per event turn, lmdb leaves a rejection that nobody can catch.
         eventTurnBatching: false,
+        // Not among the declared options: begin with the first write, do not wait for the next turn of the event loop.
         ...{ txnStartThreshold: 0 },
       });
     } catch (error) {

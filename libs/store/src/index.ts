@@ -2,3 +2,4 @@ export { openChainStore, StoreFormatUnknown, type ClosableChainStore } from './c
 export { openVoteJournal, type ClosableVoteJournal } from './vote-journal.js';
 export { StoreWriteFailed, type StoreOptions } from './environment.js';
 export { StoreInUse } from './directory-lock.js';
+export { StoreDamaged } from './assert-lmdb-file.js';

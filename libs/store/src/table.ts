@@ -1,10 +1,10 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import type { Database } from 'lmdb';
 
 /** One write of a transaction; null removes the key. */
 export interface TableWrite {
   readonly table: Table;
-  readonly key: Uint8Array;
+  readonly key: Buffer;
   readonly value: Uint8Array | null;
 }
 
@@ -19,9 +19,9 @@ export class Table {
   constructor(private readonly database: Database<Uint8Array, Uint8Array>) {}
 
   /** The bytes are the caller's to keep, but shared: never write into them. */
-  get(key: Uint8Array): Uint8Array | undefined {
+  get(key: Buffer): Uint8Array | undefined {
     if (this.#pending.size > 0) {
-      const pending = this.#pending.get(latin1(key));
+      const pending = this.#pending.get(key.toString('latin1'));
       if (pending) return pending.value ?? undefined;
     }
     // A copy: LMDB reuses the buffers of its faster reads.
@@ -29,15 +29,15 @@ export class Table {
   }
 
   /** Makes the write visible. */
-  show(transaction: number, key: Uint8Array, value: Uint8Array | null): void {
-    const name = latin1(key);
+  show(transaction: number, key: Buffer, value: Uint8Array | null): void {
+    const name = key.toString('latin1');
     // Deleted first, so that a key written again moves to the end of the map.
     this.#pending.delete(name);
     this.#pending.set(name, { transaction, value });
   }
 
   /** Hands the write to LMDB; within a batch of the environment, whose promise tells how it went. */
-  store(key: Uint8Array, value: Uint8Array | null): void {
+  store(key: Buffer, value: Uint8Array | null): void {
     if (value === null) void this.database.remove(key);
     else void this.database.put(key, value);
   }
@@ -54,8 +54,4 @@ export class Table {
   *stored(): Generator<{ readonly key: Uint8Array; readonly value: Uint8Array }> {
     for (const { key, value } of this.database.getRange({})) yield { key, value };
   }
-}
-
-function latin1(key: Uint8Array): string {
-  return Buffer.from(key.buffer, key.byteOffset, key.length).toString('latin1');
 }

@@ -36,7 +36,7 @@ export function commitAt(height: number, parentHash: string, shape: CommitShape 
     statement: { entryId: sha256Hex(`entry ${height} ${index}`) as EntryId },
   }));
   const block: Block = {
-    bytes: encodeCbor([[height, parentHash], null, [new Uint8Array(shape.contentBytes ?? 100).fill(height)]]),
+    bytes: encodeCbor([header, null, [new Uint8Array(shape.contentBytes ?? 100).fill(height)]]),
     hash,
     header: { height, parentHash } as unknown as BlockHeader,
     parentCertificate: null,
