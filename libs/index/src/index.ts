@@ -1,3 +1,13 @@
+export { createIndexDataSource, type IndexDatabaseOptions } from './connection/create-index-data-source.js';
+export { migrate } from './connection/migrate.js';
+export { project } from './projection/project.js';
+export { checksum, type IndexChecksum } from './projection/checksum.js';
+export { dropIndex } from './projection/drop-index.js';
+export { Indexer, type IndexerOptions, type IndexSource } from './indexer.js';
+export { IndexQueries } from './queries/index-queries.js';
+export { CaptureJobs } from './own/capture-jobs.js';
+export { IdempotencyStore } from './own/idempotency-store.js';
+export { IndexQueryError, ProjectionError, type ProjectionErrorCode } from './index-errors.js';
 export type {
   AsOf,
   At,

@@ -34,7 +34,7 @@ const NOTHING: EventRows = { events: [], items: [] };
 /** The events of an entry and the items they concern: EPCIS events as captured, acts of Lading's own as one event each. */
 export function eventRows(context: EntryContext): EventRows {
   const action = asTraceAction(context.entry.action);
-  switch (action?.kind) {
+  switch (action.kind) {
     case 'epcis.capture':
       return captured(context, action.events);
     case 'item.commission':

@@ -78,7 +78,7 @@ export function productRow(gtin: string, bytes: Uint8Array, registrations: Reado
   const product = PRODUCT.decode(bytes);
   const entry = registrations.get(product.registeredBy);
   const action = entry === undefined ? undefined : asTraceAction(entry.action);
-  const { description, attributes } = action?.kind === 'product.register' ? action : {};
+  const { description, attributes } = action?.kind === 'product.register' ? action : { description: undefined, attributes: undefined };
   return {
     gtin,
     name: product.name,

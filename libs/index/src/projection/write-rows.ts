@@ -22,7 +22,7 @@ export async function writeRows<Row extends ObjectLiteral>(
   onExisting: 'fail' | 'replace' = 'fail',
 ): Promise<void> {
   if (rows.length === 0) return;
-  const writer = writerFor(runner.connection, target);
+  const writer = writerFor(runner.dataSource, target);
   const arrays = writer.columns.map(({ property, isJson }) => rows.map((row) => parameter(row[property], isJson)));
   await runner.query(onExisting === 'fail' ? writer.insert : writer.upsert, arrays);
 }

@@ -8,6 +8,7 @@ import { ProductRow } from '../rows/product.row.js';
 import { TransferRow } from '../rows/transfer.row.js';
 import type { Batch } from './collect-batch.js';
 import { itemRow, organizationKeyRow, organizationRow, productRow, transferRow } from './state-rows.js';
+import { storable } from './storable.js';
 import { writeRows } from './write-rows.js';
 
 interface StateTable {
@@ -24,17 +25,27 @@ const TABLES: ReadonlyMap<string, StateTable> = new Map<string, StateTable>([
   [TRANSFER.prefix, { target: TransferRow, row: transferRow }],
 ]);
 
-/** Current-state tables follow the ledger's state records; none of these records is ever removed (docs/protocol/state.md). */
+/** Current-state tables follow the ledger's state records. */
 export async function writeState(runner: QueryRunner, batch: Batch): Promise<void> {
-  const rows = new Map<StateTable, ObjectLiteral[]>();
+  const written = new Map<StateTable, ObjectLiteral[]>();
+  const removed = new Map<StateTable, string[]>();
   for (const [key, bytes] of batch.changes) {
     const slash = key.indexOf('/');
     const table = TABLES.get(key.slice(0, slash));
-    if (table === undefined || bytes === null) continue;
-    const list = rows.get(table);
-    const row = table.row(key.slice(slash + 1), bytes, batch);
-    if (list === undefined) rows.set(table, [row]);
-    else list.push(row);
+    if (table === undefined) continue;
+    const id = key.slice(slash + 1);
+    if (bytes === null) append(removed, table, storable(id));
+    else append(written, table, table.row(id, bytes, batch));
   }
-  for (const [table, list] of rows) await writeRows(runner, table.target, list, 'replace');
+  for (const [table, rows] of written) await writeRows(runner, table.target, rows, 'replace');
+  for (const [table, ids] of removed) {
+    const { tableName, primaryColumns } = runner.dataSource.getMetadata(table.target);
+    await runner.query(`DELETE FROM "${tableName}" WHERE "${primaryColumns[0]?.databaseName}" = ANY ($1::text[])`, [ids]);
+  }
+}
+
+function append<T>(lists: Map<StateTable, T[]>, table: StateTable, element: T): void {
+  const list = lists.get(table);
+  if (list === undefined) lists.set(table, [element]);
+  else list.push(element);
 }

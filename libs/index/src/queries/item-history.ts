@@ -41,7 +41,7 @@ export async function itemHistory(dataSource: DataSource, canonicalId: string, p
  */
 const HISTORY = `
   WITH RECURSIVE inside (container, from_time, from_position, to_time, to_position, path) AS (
-    SELECT $1::text, '-infinity'::timestamptz, -1::bigint, 'infinity'::timestamptz, 0::bigint, ARRAY[$1::text]
+    SELECT $1::text COLLATE "C", '-infinity'::timestamptz, -1::bigint, 'infinity'::timestamptz, 0::bigint, ARRAY[$1::text COLLATE "C"]
     UNION ALL
     SELECT n.parent, later.t, later.p, earlier.t, earlier.p, i.path || n.parent
     FROM inside i

@@ -1,0 +1,471 @@
+import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import {
+  itemCommissioning,
+  lotCommissioning,
+  productRegistration,
+  transferAcceptance,
+  transferOffer,
+  transferRejection,
+} from '#trace';
+import { idOf, TestChain } from '../testing/test-chain.js';
+import { startTestPostgres, type TestPostgres } from '../testing/test-postgres.js';
+import { checksum, createIndexDataSource, dropIndex, IndexQueries, migrate, project } from './index.js';
+
+const GTIN = '09521101530001';
+const itemOf = (serial: string): string => `https://id.gs1.org/01/${GTIN}/21/${serial}`;
+const CASE = 'https://id.gs1.org/00/095211010000000016';
+const PALLET = 'https://id.gs1.org/00/095211010000000023';
+const product = productRegistration({ gtin: GTIN, name: 'Olive oil', description: 'cold pressed', attributes: { organic: true, litres: 0.5 } });
+
+const at = (minute: number): { eventTime: string; eventTimeZoneOffset: string } => ({
+  eventTime: `2026-02-01T10:${String(minute).padStart(2, '0')}:00.000Z`,
+  eventTimeZoneOffset: '+00:00',
+});
+const aggregation = (action: 'ADD' | 'DELETE', minute: number, parentID: string, childEPCs: readonly string[], more: object = {}): object => ({
+  type: 'AggregationEvent',
+  action,
+  parentID,
+  childEPCs,
+  bizStep: action === 'ADD' ? 'packing' : 'unpacking',
+  ...at(minute),
+  ...more,
+});
+const seen = (minute: number, epc: string, bizStep: string, more: object = {}): object => ({
+  type: 'ObjectEvent',
+  action: 'OBSERVE',
+  epcList: [epc],
+  bizStep,
+  ...at(minute),
+  ...more,
+});
+
+describe('the index', () => {
+  let postgres: TestPostgres;
+  let dataSource: DataSource;
+  let queries: IndexQueries;
+  let chain: TestChain;
+
+  beforeAll(async () => {
+    postgres = await startTestPostgres(process.env['DATABASE_URL']);
+  });
+  afterAll(() => postgres.stop());
+  beforeEach(async () => {
+    dataSource = await openIndex();
+    queries = new IndexQueries(dataSource);
+    chain = new TestChain();
+  });
+  afterEach(() => dataSource.destroy());
+
+  async function openIndex(): Promise<DataSource> {
+    const opened = await createIndexDataSource({ url: await postgres.createDatabase(), poolSize: 2 }).initialize();
+    await migrate(opened);
+    return opened;
+  }
+
+  /** Steps of a history as `minute bizStep`, those of containers with `<` and the container's last digits. */
+  async function historyOf(item: string): Promise<string[]> {
+    const history = await queries.itemHistory(item);
+    return (history?.events ?? [])
+      .filter((event) => event.type !== null)
+      .map((event) => `${event.eventTime.slice(14, 16)} ${event.bizStep}${event.inheritedFrom === null ? '' : ` < ${event.inheritedFrom.slice(-2)}`}`);
+  }
+
+  function commission(...serials: string[]): void {
+    chain.append(chain.entry(chain.maker, product), chain.entry(chain.maker, itemCommissioning({ gtin: GTIN, serials })));
+  }
+
+  describe('projecting', () => {
+    it('writes each block once, however often it is offered', async () => {
+      commission('A1', 'A2');
+      await project(dataSource, chain.blocks);
+      const before = await checksum(dataSource);
+      expect(await project(dataSource, chain.blocks)).toBe(1);
+      expect(await checksum(dataSource)).toEqual(before);
+      expect(before.height).toBe(1);
+    });
+
+    it('refuses a gap and writes nothing of it', async () => {
+      commission('A1');
+      chain.append();
+      await expect(project(dataSource, chain.blocks.slice(1))).rejects.toMatchObject({ code: 'INDEX_GAP', data: { indexedHeight: -1, height: 1 } });
+      expect(await queries.asOf()).toEqual({ height: -1 });
+    });
+
+    it('refuses to go on with another chain than the one that is indexed', async () => {
+      commission('A1');
+      await project(dataSource, chain.blocks);
+      const other = new TestChain();
+      other.append();
+      other.append();
+      await expect(project(dataSource, other.blocks)).rejects.toMatchObject({ code: 'INDEX_OTHER_CHAIN' });
+      expect(await queries.asOf()).toEqual({ height: 1 });
+    });
+
+    it('writes nothing when the transaction breaks off, and everything when it is repeated', async () => {
+      commission('A1');
+      await project(dataSource, chain.blocks.slice(0, 1));
+      const before = await checksum(dataSource);
+      await dataSource.query('ALTER TABLE item ADD CONSTRAINT broken CHECK (false)');
+      await expect(project(dataSource, chain.blocks)).rejects.toThrow('broken');
+      expect(await checksum(dataSource)).toEqual(before);
+      await dataSource.query('ALTER TABLE item DROP CONSTRAINT broken');
+      expect(await project(dataSource, chain.blocks)).toBe(1);
+      expect((await queries.item(itemOf('A1')))?.status).toBe('active');
+    });
+
+    it('lets two indexers of one database write nothing twice', async () => {
+      commission('A1');
+      for (let i = 0; i < 10; i++) chain.append(chain.capture(chain.maker, seen(i, itemOf('A1'), 'inspecting')));
+      const second = await createIndexDataSource({ url: dataSource.options.type === 'postgres' ? (dataSource.options.url as string) : '' }).initialize();
+      await Promise.all(chain.blocks.map((_, i) => project(i % 2 === 0 ? dataSource : second, chain.blocks.slice(0, i + 1))));
+      await second.destroy();
+      expect(await historyOf(itemOf('A1'))).toHaveLength(10);
+    });
+
+    it('gives the same rows in whatever batches, and after a rebuild', async () => {
+      commission('A1', 'A2');
+      chain.append(chain.capture(chain.maker, aggregation('ADD', 5, CASE, [itemOf('A1'), itemOf('A2')])));
+      // Late reports, on both sides of a possible batch boundary.
+      chain.append(chain.capture(chain.maker, aggregation('DELETE', 9, CASE, [])));
+      chain.append(chain.capture(chain.maker, aggregation('ADD', 7, PALLET, [CASE])));
+      chain.append(chain.capture(chain.maker, aggregation('ADD', 2, PALLET, [itemOf('A1')])));
+      const declared = { eventID: 'urn:uuid:5a4d8f5e-5d4c-4c5e-8a1f-000000000001' };
+      chain.append(chain.capture(chain.maker, aggregation('ADD', 11, CASE, [itemOf('A2')], declared)));
+      chain.append(
+        chain.capture(chain.maker, aggregation('ADD', 11, CASE, [itemOf('A2')], { ...declared, errorDeclaration: { declarationTime: '2026-02-02T00:00:00Z', reason: 'did_not_occur' } })),
+      );
+      await project(dataSource, chain.blocks);
+      const atOnce = await checksum(dataSource);
+
+      const other = await openIndex();
+      for (const block of chain.blocks) await project(other, [block]);
+      expect(await checksum(other)).toEqual(atOnce);
+      await other.destroy();
+
+      await dropIndex(dataSource);
+      expect(await queries.asOf()).toEqual({ height: -1 });
+      expect((await checksum(dataSource)).checksum).not.toBe(atOnce.checksum);
+      await project(dataSource, chain.blocks);
+      expect(await checksum(dataSource)).toEqual(atOnce);
+    });
+
+    it('is not stopped by text that PostgreSQL cannot hold', async () => {
+      const entry = chain.entry(chain.maker, { ...product, subject: 'nul \u0000 subject' });
+      chain.append(entry);
+      await project(dataSource, chain.blocks);
+      expect((await queries.entry(idOf(entry)))?.subject).toBe('nul \ufffd subject');
+    });
+  });
+
+  describe('answers', () => {
+    it('organisations with their keys', async () => {
+      await project(dataSource, chain.blocks);
+      const { items, asOf, nextCursor } = await queries.organizations();
+      expect(items.map((organization) => organization.did)).toEqual([chain.carrier.did, chain.maker.did]);
+      expect({ asOf, nextCursor }).toEqual({ asOf: { height: 0 }, nextCursor: null });
+      const maker = await queries.organization(chain.maker.did);
+      expect(maker).toMatchObject({ roles: ['validator', 'member'], gs1CompanyPrefixes: ['952110'], gln: null, status: 'active', since: 0 });
+      expect(maker?.keys.map((key) => [key.purpose, key.validFrom, key.validUntil, key.revoked])).toEqual([
+        ['node', 0, null, false],
+        ['sign', 0, null, false],
+      ]);
+      expect(await queries.organization('did:web:nobody.example')).toBeUndefined();
+    });
+
+    it('products with what their registration says', async () => {
+      const entry = chain.entry(chain.maker, product);
+      chain.append(entry);
+      await project(dataSource, chain.blocks);
+      expect(await queries.product(GTIN)).toEqual({
+        gtin: GTIN,
+        name: 'Olive oil',
+        description: 'cold pressed',
+        attributesJson: '{"organic":true,"litres":0.5}',
+        owner: chain.maker.did,
+        registered: { entryId: idOf(entry), author: chain.maker.did, height: 1, index: 0, blockTime: '2026-01-01T00:00:01.000Z' },
+        asOf: { height: 1 },
+      });
+    });
+
+    it('an item as the ledger has it', async () => {
+      commission('A1');
+      await project(dataSource, chain.blocks);
+      expect(await queries.item(itemOf('A1'))).toEqual({
+        id: itemOf('A1'),
+        owner: chain.maker.did,
+        custodian: chain.maker.did,
+        container: null,
+        lot: null,
+        product: GTIN,
+        quantity: null,
+        status: 'active',
+        openTransfer: null,
+        openTransfers: { ownership: null, custody: null },
+        findings: [],
+        history: { count: 1, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+        asOf: { height: 1 },
+      });
+      expect(await queries.item(itemOf('A2'))).toBeUndefined();
+      expect(await queries.itemHistory(itemOf('A2'))).toBeUndefined();
+    });
+
+    it('a lot with its quantity as written', async () => {
+      chain.append(chain.entry(chain.maker, product), chain.entry(chain.maker, lotCommissioning({ gtin: GTIN, lot: 'L1', quantity: { value: '12.50', uom: 'KGM' } })));
+      await project(dataSource, chain.blocks);
+      expect((await queries.item(`https://id.gs1.org/01/${GTIN}/10/L1`))?.quantity).toEqual({ value: '12.50', uom: 'KGM' });
+    });
+
+    it('an offer that expires by height alone', async () => {
+      commission('A1');
+      const offer = chain.entry(chain.maker, transferOffer({ items: [itemOf('A1')], to: chain.carrier.did, transfers: 'custody', expiresAfterBlocks: 1, reference: 'PO 7' }));
+      chain.append(offer);
+      chain.append();
+      await project(dataSource, chain.blocks);
+      expect(await queries.transfer(idOf(offer))).toEqual({
+        id: idOf(offer),
+        state: 'offered',
+        from: chain.maker.did,
+        to: chain.carrier.did,
+        transfers: 'custody',
+        items: [itemOf('A1')],
+        content: [itemOf('A1')],
+        accepted: [],
+        reference: 'PO 7',
+        expiresAfterHeight: 3,
+        entryId: idOf(offer),
+        offered: { entryId: idOf(offer), author: chain.maker.did, height: 2, index: 0, blockTime: '2026-01-01T00:00:02.000Z' },
+        answered: null,
+        asOf: { height: 3 },
+      });
+      expect((await queries.item(itemOf('A1')))?.openTransfer).toBe(idOf(offer));
+
+      chain.append();
+      await project(dataSource, chain.blocks);
+      expect((await queries.transfer(idOf(offer)))?.state).toBe('expired');
+      expect((await queries.item(itemOf('A1')))?.openTransfer).toBeNull();
+      expect((await queries.transfers({ state: 'offered' })).items).toEqual([]);
+      expect((await queries.transfers({ state: 'expired', from: chain.maker.did })).items).toHaveLength(1);
+      expect((await queries.transfers({ to: chain.maker.did })).items).toEqual([]);
+    });
+
+    it('blocks and their entries', async () => {
+      commission('A1');
+      await project(dataSource, chain.blocks);
+      const { items } = await queries.blocks();
+      expect(items.map((block) => [block.height, block.hash, block.entryCount, block.logSize])).toEqual([
+        [1, chain.blocks[1]?.block.hash, 2, 2],
+        [0, chain.blocks[0]?.block.hash, 0, 0],
+      ]);
+      expect((await queries.blocks({ before: 1 })).items.map((block) => block.height)).toEqual([0]);
+      const entries = await queries.entriesOfBlock(1);
+      expect(entries.items.map((entry) => [entry.index, entry.kind])).toEqual([
+        [0, 'product.register'],
+        [1, 'item.commission'],
+      ]);
+      expect(await queries.entry(entries.items[1]?.entryId ?? '')).toEqual({ ...entries.items[1], asOf: { height: 1 } });
+      expect(await queries.block(2)).toBeUndefined();
+    });
+
+    it('findings where the contradiction shows: at the item, the event, the entry', async () => {
+      commission('A1');
+      const stranger = chain.capture(chain.carrier, seen(3, itemOf('A1'), 'receiving'));
+      chain.append(stranger);
+      await project(dataSource, chain.blocks);
+      const finding = {
+        code: 'FINDING_NOT_OWNER_OR_CUSTODIAN',
+        item: itemOf('A1'),
+        entry: { entryId: idOf(stranger), author: chain.carrier.did, height: 2, index: 0, blockTime: '2026-01-01T00:00:02.000Z' },
+        eventIndex: 0,
+        contradicts: [expect.any(String)],
+        detail: expect.any(String),
+      };
+      expect((await queries.findings(itemOf('A1'))).items).toEqual([finding]);
+      expect((await queries.item(itemOf('A1')))?.findings).toEqual([finding]);
+      expect((await queries.itemHistory(itemOf('A1')))?.events.map((event) => event.findings.length)).toEqual([0, 1]);
+      expect((await queries.entriesOfBlock(2)).items[0]?.findings).toEqual([finding]);
+    });
+
+    it('pages that stay in step while rows are added', async () => {
+      commission('A1');
+      for (let i = 0; i < 5; i++) {
+        const offer = chain.entry(chain.maker, transferOffer({ items: [itemOf('A1')], to: chain.carrier.did, transfers: 'both', reference: `${i}` }));
+        chain.append(offer);
+        chain.append(chain.entry(chain.carrier, transferRejection({ transfer: idOf(offer) })));
+      }
+      await project(dataSource, chain.blocks);
+      const first = await queries.transfers({}, { limit: 2 });
+      chain.append(chain.entry(chain.maker, transferOffer({ items: [itemOf('A1')], to: chain.carrier.did, transfers: 'both', reference: 'new' })));
+      await project(dataSource, chain.blocks);
+      const second = await queries.transfers({}, { limit: 2, cursor: first.nextCursor ?? '' });
+      const third = await queries.transfers({}, { limit: 2, cursor: second.nextCursor ?? '' });
+      expect([first, second, third].map((page) => page.items.map((transfer) => transfer.reference))).toEqual([['4', '3'], ['2', '1'], ['0']]);
+      expect(third.nextCursor).toBeNull();
+      await expect(queries.transfers({}, { cursor: 'eyJ4IjoxfQ' })).rejects.toMatchObject({ code: 'INDEX_BAD_CURSOR' });
+      await expect(queries.transfers({}, { cursor: second.nextCursor?.slice(0, 5) ?? '' })).rejects.toMatchObject({ code: 'INDEX_BAD_CURSOR' });
+    });
+
+    it('nothing but an answer to parameters that look like SQL or hold what SQL cannot', async () => {
+      commission('A1');
+      await project(dataSource, chain.blocks);
+      const before = await checksum(dataSource);
+      for (const hostile of [`'; DROP TABLE item; --`, `' OR ''='`, 'nul \u0000', '$1', '\ud800', '%', `x${"'".repeat(500)}`]) {
+        expect(await queries.item(hostile)).toBeUndefined();
+        expect(await queries.itemHistory(hostile)).toBeUndefined();
+        expect(await queries.organization(hostile)).toBeUndefined();
+        expect(await queries.product(hostile)).toBeUndefined();
+        expect(await queries.transfer(hostile)).toBeUndefined();
+        expect(await queries.entry(hostile)).toBeUndefined();
+        expect((await queries.transfers({ from: hostile, to: hostile })).items).toEqual([]);
+        expect((await queries.findings(hostile)).items).toEqual([]);
+        await expect(queries.products({ cursor: hostile })).rejects.toMatchObject({ code: 'INDEX_BAD_CURSOR' });
+      }
+      expect(await checksum(dataSource)).toEqual(before);
+    });
+  });
+
+  describe('the history of an item', () => {
+    it('holds its own events and those of its containers while it was inside, however deep', async () => {
+      commission('A1', 'A2');
+      chain.append(chain.capture(chain.maker, seen(1, CASE, 'picking')));
+      chain.append(chain.capture(chain.maker, aggregation('ADD', 2, CASE, [itemOf('A1')])));
+      chain.append(chain.capture(chain.maker, seen(3, PALLET, 'commissioning')));
+      chain.append(chain.capture(chain.maker, aggregation('ADD', 4, PALLET, [CASE])));
+      chain.append(chain.capture(chain.maker, seen(5, PALLET, 'shipping')));
+      chain.append(chain.capture(chain.maker, aggregation('ADD', 6, CASE, [itemOf('A2')])));
+      chain.append(chain.capture(chain.maker, aggregation('DELETE', 7, PALLET, [CASE])));
+      chain.append(chain.capture(chain.maker, seen(8, PALLET, 'loading')));
+      chain.append(chain.capture(chain.maker, seen(9, CASE, 'receiving')));
+      chain.append(chain.capture(chain.maker, aggregation('DELETE', 10, CASE, [itemOf('A1')])));
+      chain.append(chain.capture(chain.maker, seen(11, CASE, 'storing')));
+      await project(dataSource, chain.blocks);
+
+      expect(await historyOf(itemOf('A1'))).toEqual([
+        '02 packing',
+        '04 packing < 16',
+        '05 shipping < 23',
+        '07 unpacking < 16',
+        '09 receiving < 16',
+        '10 unpacking',
+      ]);
+      expect(await historyOf(itemOf('A2'))).toEqual(['06 packing', '07 unpacking < 16', '09 receiving < 16', '11 storing < 16']);
+      const events = (await queries.itemHistory(itemOf('A1')))?.events ?? [];
+      expect(events.find((event) => event.bizStep === 'shipping')).toMatchObject({
+        kind: 'epcis.capture',
+        type: 'ObjectEvent',
+        action: 'OBSERVE',
+        eventId: expect.stringMatching(/^urn:uuid:/),
+        eventTime: '2026-02-01T10:05:00.000Z',
+        eventTimeZoneOffset: '+00:00',
+        roles: ['epc'],
+        inheritedFrom: PALLET,
+        author: chain.maker.did,
+        height: 6,
+        index: 0,
+        blockTime: '2026-01-01T00:00:06.000Z',
+        supersededBy: null,
+      });
+    });
+
+    it('holds a late report of what happened to the container, and not what happened after', async () => {
+      commission('A1');
+      chain.append(chain.capture(chain.maker, aggregation('ADD', 2, CASE, [itemOf('A1')])));
+      chain.append(chain.capture(chain.maker, aggregation('DELETE', 6, CASE, [])));
+      chain.append(chain.capture(chain.maker, seen(8, CASE, 'storing')));
+      chain.append(chain.capture(chain.maker, seen(4, CASE, 'shipping')));
+      await project(dataSource, chain.blocks);
+      expect(await historyOf(itemOf('A1'))).toEqual(['02 packing', '04 shipping < 16', '06 unpacking < 16']);
+    });
+
+    it('takes events with one and the same time in the order of the chain', async () => {
+      commission('A1');
+      chain.append(chain.capture(chain.maker, seen(2, CASE, 'inspecting')));
+      chain.append(chain.capture(chain.maker, aggregation('ADD', 2, CASE, [itemOf('A1')])));
+      chain.append(chain.capture(chain.maker, seen(2, CASE, 'shipping')));
+      chain.append(chain.capture(chain.maker, aggregation('DELETE', 2, CASE, [itemOf('A1')])));
+      chain.append(chain.capture(chain.maker, seen(2, CASE, 'storing')));
+      await project(dataSource, chain.blocks);
+      expect(await historyOf(itemOf('A1'))).toEqual(['02 packing', '02 shipping < 16', '02 unpacking']);
+    });
+
+    it('does not follow a packing that was declared an error, nor one whose author had no right to it', async () => {
+      commission('A1', 'A2');
+      const eventID = 'urn:uuid:5a4d8f5e-5d4c-4c5e-8a1f-000000000002';
+      const mistake = aggregation('ADD', 2, CASE, [itemOf('A1')], { eventID });
+      chain.append(chain.capture(chain.maker, mistake));
+      chain.append(chain.capture(chain.maker, seen(3, CASE, 'shipping')));
+      chain.append(chain.capture(chain.carrier, aggregation('ADD', 3, PALLET, [itemOf('A2')])));
+      chain.append(chain.capture(chain.carrier, seen(4, PALLET, 'shipping')));
+      await project(dataSource, chain.blocks);
+      expect(await historyOf(itemOf('A1'))).toEqual(['02 packing', '03 shipping < 16']);
+
+      const declaration = chain.capture(chain.maker, { ...mistake, errorDeclaration: { declarationTime: '2026-02-02T00:00:00Z', reason: 'did_not_occur' } });
+      chain.append(declaration);
+      await project(dataSource, chain.blocks);
+      expect(await historyOf(itemOf('A1'))).toEqual(['02 packing', '02 packing']);
+      const [, packed, declared] = (await queries.itemHistory(itemOf('A1')))?.events ?? [];
+      expect([packed?.supersededBy, packed?.isErrorDeclaration]).toEqual([idOf(declaration), false]);
+      expect([declared?.supersededBy, declared?.isErrorDeclaration]).toEqual([null, true]);
+      expect(await historyOf(itemOf('A2'))).toEqual(['03 packing']);
+    });
+
+    it('holds the acts: commissioning, offer and answer, with their signers', async () => {
+      commission('A1');
+      chain.append(chain.capture(chain.maker, aggregation('ADD', 1, CASE, [itemOf('A1')])));
+      const offer = chain.entry(chain.maker, transferOffer({ items: [CASE], to: chain.carrier.did, transfers: 'both' }));
+      const answer = chain.entry(chain.carrier, transferAcceptance({ transfer: idOf(offer) }));
+      chain.append(offer);
+      chain.append(answer);
+      await project(dataSource, chain.blocks);
+      const history = await queries.itemHistory(itemOf('A1'));
+      const acts = history?.events.filter((event) => event.type === null) ?? [];
+      expect(acts.map((event) => [event.kind, event.author, event.height, event.roles, event.inheritedFrom])).toEqual([
+        ['item.commission', chain.maker.did, 1, ['epc'], null],
+        ['transfer.offer', chain.maker.did, 3, ['transferred'], null],
+        ['transfer.accept', chain.carrier.did, 4, ['transferred'], null],
+      ]);
+      expect(acts[2]?.entryId).toBe(idOf(answer));
+      expect(JSON.parse(acts[2]?.json ?? '')).toEqual({ transfer: idOf(offer) });
+      expect(await queries.item(itemOf('A1'))).toMatchObject({ owner: chain.carrier.did, custodian: chain.carrier.did, container: CASE, openTransfer: null });
+      expect(await queries.transfer(idOf(offer))).toMatchObject({ state: 'accepted', accepted: [CASE], answered: { entryId: idOf(answer) } });
+    });
+
+    it('has as many own entries as the digest in the ledger counts', async () => {
+      commission('A1');
+      chain.append(
+        chain.capture(chain.maker, aggregation('ADD', 1, CASE, [itemOf('A1')])),
+        chain.capture(chain.maker, seen(2, CASE, 'shipping')),
+        chain.capture(chain.maker, seen(3, itemOf('A1'), 'inspecting')),
+      );
+      await project(dataSource, chain.blocks);
+      const own = (await queries.itemHistory(itemOf('A1')))?.events.filter((event) => event.inheritedFrom === null) ?? [];
+      expect(new Set(own.map((event) => event.entryId)).size).toBe((await queries.item(itemOf('A1')))?.history.count);
+    });
+
+    it('comes in pages that put together are the whole', async () => {
+      commission('A1');
+      for (let i = 0; i < 7; i++) chain.append(chain.capture(chain.maker, seen(30 - (i % 4), itemOf('A1'), 'inspecting', { 'example:run': i })));
+      await project(dataSource, chain.blocks);
+      const whole = (await queries.itemHistory(itemOf('A1')))?.events ?? [];
+      const pages = [];
+      let cursor: string | null | undefined;
+      do {
+        const page = await queries.itemHistory(itemOf('A1'), { limit: 3, ...(typeof cursor === 'string' ? { cursor } : {}) });
+        pages.push(...(page?.events ?? []));
+        cursor = page?.nextCursor;
+      } while (typeof cursor === 'string');
+      expect(whole).toHaveLength(8);
+      expect(pages).toEqual(whole);
+    });
+
+    it('keeps the text of an event exactly as its author wrote it', async () => {
+      commission('A1');
+      const event = { ...seen(1, itemOf('A1'), 'inspecting'), 'example:weight': '1.50' };
+      const entry = chain.capture(chain.maker, event);
+      chain.append(entry);
+      await project(dataSource, chain.blocks);
+      const recorded = (await queries.itemHistory(itemOf('A1')))?.events.at(-1);
+      expect(recorded?.json).toBe(Buffer.from(entry.content).toString());
+    });
+  });
+});
