@@ -4,8 +4,10 @@
  * @returns an empty view when the bytes do not begin like a block
  */
 export function headerBytesOf(block: Uint8Array): Uint8Array {
-  // Byte strings of 24 to 255 and of 256 to 65,535 bytes (RFC 8949 section 3): a header is never shorter or longer.
-  const start = block[1] === 0x58 ? 3 : block[1] === 0x59 ? 4 : block.length;
-  const length = start === 3 ? (block[2] ?? 0) : ((block[2] ?? 0) << 8) | (block[3] ?? 0);
-  return block.subarray(start, start + length);
+  // Heads of byte strings, RFC 8949 section 3: the length stands in the initial byte, or in one or two bytes behind it.
+  const initial = block[1] ?? 0;
+  if (initial >= 0x40 && initial < 0x58) return block.subarray(2, 2 + (initial & 0x1f));
+  if (initial === 0x58) return block.subarray(3, 3 + (block[2] ?? 0));
+  if (initial === 0x59) return block.subarray(4, 4 + ((block[2] ?? 0) << 8) + (block[3] ?? 0));
+  return block.subarray(0, 0);
 }
