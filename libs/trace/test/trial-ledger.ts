@@ -10,10 +10,12 @@ import {
 } from '#codec';
 import {
   GS1_PREFIX,
+  keyIdOf,
   ORGANIZATION,
+  ORGANIZATION_KEY,
+  portableSigner,
   portableVerifier,
   type Did,
-  type KeyId,
   type NetworkId,
   type OrganizationRole,
 } from '#identity';
@@ -31,11 +33,13 @@ export const TRADERS = [MAKER, CARRIER, WHOLESALER, RETAILER] as const;
 /** The company prefix that is registered to the maker. */
 export const MAKER_PREFIX = '4099999';
 /** A GTIN under it, and one under a prefix that nobody registered. */
-export const MAKER_GTIN = '04099999000019';
-export const FREE_GTIN = '04077777000014';
+export const MAKER_GTIN = '04099999000012';
+export const FREE_GTIN = '04077777000010';
 
 export const NETWORK = 'ab'.repeat(32) as NetworkId;
-const KEY = 'cd'.repeat(32) as KeyId;
+/** The key that signs every entry; it is the maker's. */
+export const MAKER_SIGNER = portableSigner(new Uint8Array(32).fill(7));
+const KEY = keyIdOf(MAKER_SIGNER.publicKey);
 
 export interface Recorded {
   readonly entryId: EntryId;
@@ -90,10 +94,18 @@ export class TrialLedger {
         gs1CompanyPrefixes: [],
         status: did === SUSPENDED ? 'suspended' : 'active',
         since: 0,
-        keyIds: [],
+        keyIds: did === MAKER ? [KEY] : [],
       });
     }
     this.writer().put(GS1_PREFIX, MAKER_PREFIX, MAKER);
+    const key = {
+      keyId: KEY,
+      publicKey: MAKER_SIGNER.publicKey,
+      organization: MAKER,
+      purpose: 'sign',
+      validFrom: 0,
+    } as const;
+    this.writer().put(ORGANIZATION_KEY, KEY, key);
   }
 
   /** Reads and executes one entry; on a failure the state is what it was. */
