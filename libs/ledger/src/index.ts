@@ -49,6 +49,7 @@ export {
   type EncodedEntry,
 } from './entry/sign-entry.js';
 export {
+  STATEMENT_BYTES_MAX,
   SUBJECT_CHARS_MAX,
   KIND_CHARS_MAX,
   CONTENT_TYPE_CHARS_MAX,
@@ -56,7 +57,6 @@ export {
   type StatementHeaderErrorCode,
 } from './entry/statement-header.js';
 export {
-  STATEMENT_BYTES_MAX,
   CONTENT_BYTES_MAX,
   decodeStatement,
   decodeEntry,
@@ -65,7 +65,13 @@ export {
   type StatementErrorCode,
   type EntryDecodeErrorCode,
 } from './entry/decode-entry.js';
-export { encodeEntry, decodeEntryPair, encodeEntries, decodeEntryPairs, type EntryPairErrorCode } from './entry/entry-pairs.js';
+export {
+  encodeEntry,
+  decodeEntryPair,
+  encodeEntries,
+  decodeEntryPairs,
+  type EntryPairErrorCode,
+} from './entry/entry-pairs.js';
 export { authenticateEntry } from './entry/authenticate-entry.js';
 export { BLOCK_VERSION, GENESIS_PROPOSER, ZERO_HASH, encodeHeader, decodeHeader, blockHash } from './block/header.js';
 export {
@@ -86,7 +92,16 @@ export {
 } from './certificate/certificate.js';
 export { checkpointText, signedNote, noteKeyId, noteVerifierKey } from './certificate/checkpoint.js';
 export { readHead, nextHeight } from './execute/head.js';
-export { proposerOf, turnOrderOf, standingsAfter, TURNS, SKIP_AFTER_MISSED, REJOIN_AFTER_SEALS, type Turns, type Standing } from './execute/turns.js';
+export {
+  proposerOf,
+  turnOrderOf,
+  standingsAfter,
+  TURNS,
+  SKIP_AFTER_MISSED,
+  REJOIN_AFTER_SEALS,
+  type Turns,
+  type Standing,
+} from './execute/turns.js';
 export { checkEntry, type CheckEntryOptions } from './execute/check-entry.js';
 export { buildBlock } from './execute/build-block.js';
 export { judgeBlock } from './execute/judge-block.js';

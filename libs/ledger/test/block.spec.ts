@@ -14,6 +14,7 @@ import {
   GENESIS_PROPOSER,
   readHead,
   encodeCertificate,
+  type Certificate,
   type DecodedEntry,
 } from '#ledger';
 import { partsOf } from './cbor-parts.js';
@@ -40,7 +41,9 @@ describe('a block', () => {
     expect(decoded.value.header).toEqual(block.header);
     expect(decoded.value.hash).toBe(block.hash);
     expect(decoded.value.parentCertificate).toEqual(network.head.certificate);
-    expect(decoded.value.entries.map((entry) => entry.statement)).toEqual(block.entries.map((entry) => entry.statement));
+    expect(decoded.value.entries.map((entry) => entry.statement)).toEqual(
+      block.entries.map((entry) => entry.statement),
+    );
     expect(decodeBlockHeader(block.bytes)).toEqual({ ok: true, value: block.header });
   });
 
@@ -62,6 +65,7 @@ describe('a block', () => {
 
   const good = block.bytes;
   const header = encodeHeader(block.header);
+  const otherCertificate = { ...(block.parentCertificate as Certificate), round: 9 };
   const hostile: [string, Uint8Array, string][] = [
     ['truncated', good.subarray(0, -1), 'BLOCK_MALFORMED'],
     ['extended', concatBytes(good, Uint8Array.of(0)), 'BLOCK_MALFORMED'],
@@ -75,16 +79,32 @@ describe('a block', () => {
     ['a certificate of another shape', replaced(good, 1, encodeCbor([1])), 'BLOCK_MALFORMED'],
     ['entries that are no list', replaced(good, 2, null), 'BLOCK_MALFORMED'],
     ['an entry of three parts', replaced(good, 2, [[header, header, header]]), 'BLOCK_MALFORMED'],
-    ['of another network', encodeBlock({ ...block.header, networkId: 'ab'.repeat(32) as typeof block.header.networkId }, null, []), 'BLOCK_WRONG_NETWORK'],
+    [
+      'of another network',
+      encodeBlock({ ...block.header, networkId: 'ab'.repeat(32) as typeof block.header.networkId }, null, []),
+      'BLOCK_WRONG_NETWORK',
+    ],
+    [
+      'a parent certificate that is not the header’s',
+      replaced(good, 1, encodeCertificate(otherCertificate)),
+      'BLOCK_BAD_PARENT_CERTIFICATE',
+    ],
+    ['no parent certificate where the header has one', replaced(good, 1, null), 'BLOCK_BAD_PARENT_CERTIFICATE'],
     ['an entry less', replaced(good, 2, []), 'BLOCK_WRONG_ROOT'],
     [
       'an entry that cannot be read',
-      encodeBlock({ ...block.header, entriesRoot: sha256(Uint8Array.of(0, 1)) }, null, [{ statement: Uint8Array.of(1), content: Uint8Array.of(1) }]),
+      encodeBlock({ ...block.header, entriesRoot: sha256(Uint8Array.of(0, 1)) }, block.parentCertificate, [
+        { statement: Uint8Array.of(1), content: Uint8Array.of(1) },
+      ]),
       'BLOCK_INVALID_ENTRY',
     ],
     [
       'a content that is not the signed one',
-      encodeBlock(block.header, null, block.entries.map((entry) => ({ statement: entry.statement.bytes, content: utf8Encode('x') }))),
+      encodeBlock(
+        block.header,
+        block.parentCertificate,
+        block.entries.map((entry) => ({ statement: entry.statement.bytes, content: utf8Encode('x') })),
+      ),
       'BLOCK_INVALID_ENTRY',
     ],
   ];
@@ -131,7 +151,10 @@ describe('genesis', () => {
       entriesRoot: EMPTY_LOG_ROOT,
       parentCertificateHash: new Uint8Array(32),
     });
-    expect(decodeBlock(genesis.bytes, options)).toMatchObject({ ok: true, value: { hash: genesis.hash, parentCertificate: null, entries: [] } });
+    expect(decodeBlock(genesis.bytes, options)).toMatchObject({
+      ok: true,
+      value: { hash: genesis.hash, parentCertificate: null, entries: [] },
+    });
   });
 
   it('gives all validators their turn at height 1', () => {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { concatBytes, encodeCbor } from '#codec';
 import { portableVerifier } from '#identity';
-import { certificateHash, decodeCertificate, encodeCertificate, SEALS_MAX, verifyCertificate, ZERO_HASH, type Certificate, type Seal } from '#ledger';
+import {
+  certificateHash,
+  decodeCertificate,
+  encodeCertificate,
+  SEALS_MAX,
+  verifyCertificate,
+  ZERO_HASH,
+  type Certificate,
+  type Seal,
+} from '#ledger';
 import { partsOf } from './cbor-parts.js';
 import { MEMBERS, member, TestNetwork } from './network.js';
 
@@ -68,7 +77,15 @@ describe('a certificate', () => {
     ['seals that are no list', encodeCbor(parts.with(3, null))],
     ['a seal of one part', encodeCbor(parts.with(3, [['did:web:a.example']]))],
     ['a signature of 65 bytes', encodeCbor(parts.with(3, [['did:web:a.example', new Uint8Array(65)]]))],
-    ['too many seals', encodeCbor(parts.with(3, Array.from({ length: SEALS_MAX + 1 }, () => ['d', new Uint8Array(64)])))],
+    [
+      'too many seals',
+      encodeCbor(
+        parts.with(
+          3,
+          Array.from({ length: SEALS_MAX + 1 }, () => ['d', new Uint8Array(64)]),
+        ),
+      ),
+    ],
   ] as [string, Uint8Array][])('%s is refused', (_name, damaged) => {
     expect(codeOf(decodeCertificate(damaged))).toBe('BLOCK_CERTIFICATE_MALFORMED');
   });

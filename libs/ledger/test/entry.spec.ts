@@ -33,7 +33,13 @@ function headerMap(): Map<number | string, CborValue> {
   return new Map<number | string, CborValue>([
     [1, -19],
     [4, sha256(utf8Encode('key'))],
-    [15, new Map<number, CborValue>([[1, author.did], [2, 'urn:example:thing:1']])],
+    [
+      15,
+      new Map<number, CborValue>([
+        [1, author.did],
+        [2, 'urn:example:thing:1'],
+      ]),
+    ],
     [258, -16],
     [259, 'text/plain'],
     [-70001, sha256(utf8Encode('network'))],
@@ -96,6 +102,12 @@ describe('an entry', () => {
       { subject: '' },
       { subject: 'x'.repeat(513) },
       { subject: '\ud800' },
+      // Within its 512 characters, but the statement would exceed 2,048 bytes.
+      {
+        subject: '\u{ffff}'.repeat(512),
+        issuer: `did:web:${'a'.repeat(240)}` as StatementFields['issuer'],
+        contentType: 'x'.repeat(128),
+      },
       { kind: 'Test' },
       { kind: 'a.'.repeat(40) + 'a' },
       { contentType: '' },
@@ -131,11 +143,23 @@ describe('a hostile statement', () => {
     ['followed by one byte', concatBytes(good.statement, Uint8Array.of(0)), 'CBOR_MALFORMED'],
     ['too large', new Uint8Array(STATEMENT_BYTES_MAX + 1), 'ENTRY_TOO_LARGE'],
     ['without the tag', encodeCbor(parts()), 'COSE_MALFORMED'],
-    ['with a length head longer than needed', concatBytes(Uint8Array.of(0xd2, 0x98, 0x04), encodeCbor(parts()).subarray(1)), 'CBOR_NOT_DETERMINISTIC'],
-    ['of indefinite length', concatBytes(Uint8Array.of(0xd2, 0x9f), encodeCbor(parts()).subarray(1), Uint8Array.of(0xff)), 'CBOR_NOT_DETERMINISTIC'],
+    [
+      'with a length head longer than needed',
+      concatBytes(Uint8Array.of(0xd2, 0x98, 0x04), encodeCbor(parts()).subarray(1)),
+      'CBOR_NOT_DETERMINISTIC',
+    ],
+    [
+      'of indefinite length',
+      concatBytes(Uint8Array.of(0xd2, 0x9f), encodeCbor(parts()).subarray(1), Uint8Array.of(0xff)),
+      'CBOR_NOT_DETERMINISTIC',
+    ],
     ['with five parts', sign1([...parts(), 0]), 'COSE_MALFORMED'],
     ['with three parts', sign1(parts().slice(0, 3)), 'COSE_MALFORMED'],
-    ['with content in the unprotected header', sign1(parts().with(1, new Map([[4, new Uint8Array(1)]]))), 'COSE_MALFORMED'],
+    [
+      'with content in the unprotected header',
+      sign1(parts().with(1, new Map([[4, new Uint8Array(1)]]))),
+      'COSE_MALFORMED',
+    ],
     ['with a detached payload', sign1(parts().with(2, null)), 'COSE_MALFORMED'],
     ['with a signature of 65 bytes', sign1(parts().with(3, new Uint8Array(65))), 'COSE_MALFORMED'],
     ['with a signature of 63 bytes', sign1(parts().with(3, new Uint8Array(63))), 'COSE_MALFORMED'],
@@ -144,10 +168,18 @@ describe('a hostile statement', () => {
     ['with the older algorithm EdDSA', withHeader((header) => header.set(1, -8)), 'ENTRY_BAD_HEADER'],
     ['with another payload hash', withHeader((header) => header.set(258, -43)), 'ENTRY_BAD_HEADER'],
     ['with a kid of 31 bytes', withHeader((header) => header.set(4, new Uint8Array(31))), 'ENTRY_BAD_HEADER'],
-    ['with a network id of 33 bytes', withHeader((header) => header.set(-70001, new Uint8Array(33))), 'ENTRY_BAD_HEADER'],
+    [
+      'with a network id of 33 bytes',
+      withHeader((header) => header.set(-70001, new Uint8Array(33))),
+      'ENTRY_BAD_HEADER',
+    ],
     ['with a negative not_after', withHeader((header) => header.set(-70003, -1)), 'ENTRY_BAD_HEADER'],
     ['with a not_after that is text', withHeader((header) => header.set(-70003, '10')), 'ENTRY_BAD_HEADER'],
-    ['with a kind that is not well formed', withHeader((header) => header.set(-70002, 'test..note')), 'ENTRY_BAD_HEADER'],
+    [
+      'with a kind that is not well formed',
+      withHeader((header) => header.set(-70002, 'test..note')),
+      'ENTRY_BAD_HEADER',
+    ],
     ['with a content type that is not ASCII', withHeader((header) => header.set(259, 'tëxt')), 'ENTRY_BAD_HEADER'],
     ['with a label that has no meaning', withHeader((header) => header.set(2, [1])), 'ENTRY_BAD_HEADER'],
     ['with a text label', withHeader((header) => header.set('kind', 'x')), 'ENTRY_BAD_HEADER'],
@@ -214,7 +246,9 @@ describe('checks of an entry', () => {
     const forged = network.decode(signEntry(network.fields(author), CONTENT, stranger.sign));
     expect(at(forged)).toBe('ENTRY_BAD_SIGNATURE');
     expect(at(network.entry(author, 'a', { issuer: stranger.did }))).toBe('IDENTITY_KEY_NOT_OF_ISSUER');
-    expect(at(network.entry(author, 'a', { keyId: keyIdOf(author.node.publicKey) }))).toBe('IDENTITY_KEY_NOT_FOR_SIGNING');
+    expect(at(network.entry(author, 'a', { keyId: keyIdOf(author.node.publicKey) }))).toBe(
+      'IDENTITY_KEY_NOT_FOR_SIGNING',
+    );
     expect(at(network.entry(author, 'a', { keyId: 'ab'.repeat(32) as typeof keyId }))).toBe('IDENTITY_UNKNOWN_KEY');
 
     const key = state.get(ORGANIZATION_KEY, keyId) as OrganizationKey;

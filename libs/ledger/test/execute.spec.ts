@@ -38,7 +38,10 @@ function codeOf(result: { readonly ok: boolean; readonly code?: string }): strin
 /** What a dishonest proposer sends: any header over any entries, encoded and read back. */
 function forged(header: BlockHeader, certificate: Certificate | null, entries: readonly DecodedEntry[]): Block {
   const pairs = entries.map(({ statement, content }) => ({ statement: statement.bytes, content }));
-  const decoded = decodeBlock(encodeBlock(header, certificate, pairs), { networkId: header.networkId, rules: noteRules });
+  const decoded = decodeBlock(encodeBlock(header, certificate, pairs), {
+    networkId: header.networkId,
+    rules: noteRules,
+  });
   if (!decoded.ok) throw new Error(`${decoded.code}: ${decoded.detail}`);
   return decoded.value;
 }
@@ -47,7 +50,10 @@ describe('building and judging blocks', () => {
   it('agree, block after block', () => {
     const network = new TestNetwork();
     for (let height = 1; height <= 5; height++) {
-      const built = network.build([network.entry(memberAt(height), `note ${height}`), network.entry(memberAt(0), `odd`, { notAfter: height })]);
+      const built = network.build([
+        network.entry(memberAt(height), `note ${height}`),
+        network.entry(memberAt(0), `odd`, { notAfter: height }),
+      ]);
       expect(built.leftOut).toEqual([]);
       const decoded = decodeBlock(built.block.bytes, { networkId: network.genesis.networkId, rules: noteRules });
       if (!decoded.ok) throw new Error(decoded.detail);
@@ -111,8 +117,16 @@ describe('a proposer leaves out', () => {
       network.decode(signEntry(network.fields(author, { notAfter: 50 }), content, memberAt(1).sign)),
       'ENTRY_BAD_SIGNATURE',
     ],
-    ['what is signed by a stranger', network.entry(author, 'x', { notAfter: 50, keyId: keyIdOf(author.node.publicKey) }), 'IDENTITY_KEY_NOT_FOR_SIGNING'],
-    ['what its rules refuse', network.entry(author, 'refuse', { notAfter: 50, subject: 'urn:example:refused' }), 'TEST_REFUSED'],
+    [
+      'what is signed by a stranger',
+      network.entry(author, 'x', { notAfter: 50, keyId: keyIdOf(author.node.publicKey) }),
+      'IDENTITY_KEY_NOT_FOR_SIGNING',
+    ],
+    [
+      'what its rules refuse',
+      network.entry(author, 'refuse', { notAfter: 50, subject: 'urn:example:refused' }),
+      'TEST_REFUSED',
+    ],
   ];
 
   it.each(cases)('%s', (_name, entry, code) => {
@@ -150,7 +164,9 @@ describe('a proposer leaves out', () => {
     expect(built.block.entries).toEqual(entries.slice(0, 2));
     expect(built.block.bytes.length).toBeLessThanOrEqual(4000);
     const never = small.entry(author, 'x'.repeat(5000));
-    expect(small.build([never, ...entries]).leftOut).toMatchObject([{ id: never.statement.entryId, code: 'ENTRY_TOO_LARGE' }]);
+    expect(small.build([never, ...entries]).leftOut).toMatchObject([
+      { id: never.statement.entryId, code: 'ENTRY_TOO_LARGE' },
+    ]);
   });
 });
 
@@ -185,22 +201,29 @@ describe('a validator refuses', () => {
     ['a proposer without a turn', change({ proposer: 'did:web:stranger.example' as Did }), 'BLOCK_WRONG_PROPOSER'],
     ['the time of the parent', change({ time: network.head.header.time }), 'BLOCK_TIME_NOT_INCREASING'],
     ['no parent certificate', withCertificate(null), 'BLOCK_BAD_PARENT_CERTIFICATE'],
-    ['a parent certificate without quorum', withCertificate({ ...parentCertificate, seals: parentCertificate.seals.slice(1) }), 'BLOCK_BAD_PARENT_CERTIFICATE'],
-    ['a parent certificate of another round than was sealed', withCertificate({ ...parentCertificate, round: 7 }), 'BLOCK_BAD_PARENT_CERTIFICATE'],
-    ['a parent certificate that is not the header’s', change({ parentCertificateHash: otherHash }), 'BLOCK_BAD_PARENT_CERTIFICATE'],
+    [
+      'a parent certificate without quorum',
+      withCertificate({ ...parentCertificate, seals: parentCertificate.seals.slice(1) }),
+      'BLOCK_BAD_PARENT_CERTIFICATE',
+    ],
+    [
+      'a parent certificate of another round than was sealed',
+      withCertificate({ ...parentCertificate, round: 7 }),
+      'BLOCK_BAD_PARENT_CERTIFICATE',
+    ],
     ['another log size', change({ logSize: 7 }), 'BLOCK_WRONG_ROOT'],
-    ...(['logRoot', 'stateRoot', 'validatorsHash', 'nextValidatorsHash', 'paramsHash'] as const).map((field): [string, Block, string] => [
-      `another ${field}`,
-      change({ [field]: otherHash }),
-      'BLOCK_WRONG_ROOT',
-    ]),
+    ...(['logRoot', 'stateRoot', 'validatorsHash', 'nextValidatorsHash', 'paramsHash'] as const).map(
+      (field): [string, Block, string] => [`another ${field}`, change({ [field]: otherHash }), 'BLOCK_WRONG_ROOT'],
+    ),
   ];
   it.each(cases)('%s', (_name, block, code) => {
     expect(codeOf(judge(network, block))).toBe(code);
   });
 
   it('names the root that differs', () => {
-    expect(judge(network, change({ stateRoot: otherHash }))).toMatchObject({ detail: expect.stringContaining('stateRoot') });
+    expect(judge(network, change({ stateRoot: otherHash }))).toMatchObject({
+      detail: expect.stringContaining('stateRoot'),
+    });
   });
 
   it('a block above the limits of the parameters', () => {
@@ -210,7 +233,11 @@ describe('a validator refuses', () => {
   it('a certificate for genesis', () => {
     const fresh = new TestNetwork();
     const { block } = fresh.build([]);
-    const seals = forged({ ...block.header, parentCertificateHash: certificateHash(parentCertificate) }, parentCertificate, []);
+    const seals = forged(
+      { ...block.header, parentCertificateHash: certificateHash(parentCertificate) },
+      parentCertificate,
+      [],
+    );
     expect(codeOf(judge(fresh, seals))).toBe('BLOCK_BAD_PARENT_CERTIFICATE');
   });
 
@@ -250,7 +277,9 @@ describe('a dry run for the pool', () => {
   it('answers as the execution would, and changes nothing', () => {
     expect(codeOf(checkEntry(network.chain, network.entry(memberAt(0), 'fine'), options))).toBe('accepted');
     expect(codeOf(checkEntry(network.chain, network.entry(memberAt(0), 'refuse'), options))).toBe('TEST_REFUSED');
-    expect(codeOf(checkEntry(network.chain, network.entry(memberAt(0), 'x', { notAfter: 0 }), options))).toBe('ENTRY_EXPIRED');
+    expect(codeOf(checkEntry(network.chain, network.entry(memberAt(0), 'x', { notAfter: 0 }), options))).toBe(
+      'ENTRY_EXPIRED',
+    );
     expect(state.changes()).toEqual([]);
   });
 
@@ -261,7 +290,9 @@ describe('a dry run for the pool', () => {
     if (key === undefined) throw new Error('the key is registered');
     revoking.put(ORGANIZATION_KEY, keyId, { ...key, validUntil: 1, revoked: true });
     const entry = network.entry(memberAt(2), 'x');
-    expect(codeOf(checkEntry(network.chain, entry, { ...options, state: revoking, isVerified: () => true }))).toBe('IDENTITY_KEY_REVOKED');
+    expect(codeOf(checkEntry(network.chain, entry, { ...options, state: revoking, isVerified: () => true }))).toBe(
+      'IDENTITY_KEY_REVOKED',
+    );
   });
 });
 
@@ -292,7 +323,9 @@ describe('proofs from the chain', () => {
     expect(verifyHeaderConsistency(older, newer, proof)).toBe(true);
     expect(verifyHeaderConsistency(newer, older, proof)).toBe(false);
     expect(verifyHeaderConsistency({ ...older, logRoot: newer.logRoot }, newer, proof)).toBe(false);
-    expect(verifyHeaderConsistency(older, { ...newer, networkId: 'ab'.repeat(32) as typeof newer.networkId }, proof)).toBe(false);
+    expect(
+      verifyHeaderConsistency(older, { ...newer, networkId: 'ab'.repeat(32) as typeof newer.networkId }, proof),
+    ).toBe(false);
     expect(verifyHeaderConsistency(genesis, newer, proveConsistency(genesis, newer, getNode))).toBe(true);
     expect(verifyHeaderConsistency({ ...genesis, logRoot: older.logRoot }, newer, [])).toBe(false);
   });

@@ -114,11 +114,22 @@ describe('the log', () => {
 
   it('refuses numbers that are no sizes, and hashes that are no hashes', () => {
     const leaf = LEAVES[0] as Uint8Array;
-    for (const [index, size] of [[-1, 1], [0.5, 1], [0, 2 ** 54], [Number.NaN, 1], [1, 1]] as const) {
+    for (const [index, size] of [
+      [-1, 1],
+      [0.5, 1],
+      [0, 2 ** 54],
+      [Number.NaN, 1],
+      [1, 1],
+    ] as const) {
       expect(verifyInclusion(index, size, leaf, [], leaf)).toBe(false);
       expect(() => inclusionProof(index, size, LOG.getNode)).toThrow(RangeError);
     }
-    for (const [sizeOld, sizeNew] of [[0, 1], [2, 1], [-1, -1], [1, 2 ** 54]] as const) {
+    for (const [sizeOld, sizeNew] of [
+      [0, 1],
+      [2, 1],
+      [-1, -1],
+      [1, 2 ** 54],
+    ] as const) {
       expect(verifyConsistency(sizeOld, sizeNew, leaf, leaf, [])).toBe(false);
       expect(() => consistencyProof(sizeOld, sizeNew, LOG.getNode)).toThrow(RangeError);
     }

@@ -31,9 +31,12 @@ const bytes = (text: string) => fromBase64(text) as Uint8Array;
 const hashes = (proof: readonly string[] | null) => (proof ?? []).map(bytes);
 
 describeWithVectors('merkle/inclusion', 'inclusion proofs of the transparency-dev vectors', () => {
-  it.each(readVectors<InclusionCase>('merkle/inclusion'))('$file', ({ leafIdx, treeSize, leafHash, proof, root, wantErr }) => {
-    expect(verifyInclusion(leafIdx, treeSize, bytes(leafHash), hashes(proof), bytes(root))).toBe(!wantErr);
-  });
+  it.each(readVectors<InclusionCase>('merkle/inclusion'))(
+    '$file',
+    ({ leafIdx, treeSize, leafHash, proof, root, wantErr }) => {
+      expect(verifyInclusion(leafIdx, treeSize, bytes(leafHash), hashes(proof), bytes(root))).toBe(!wantErr);
+    },
+  );
 });
 
 describeWithVectors('merkle/subtreeinclusion', 'inclusion proofs within a subtree', () => {
@@ -46,7 +49,10 @@ describeWithVectors('merkle/subtreeinclusion', 'inclusion proofs within a subtre
 });
 
 describeWithVectors('merkle/consistency', 'consistency proofs of the transparency-dev vectors', () => {
-  it.each(readVectors<ConsistencyCase>('merkle/consistency'))('$file', ({ size1, size2, root1, root2, proof, wantErr }) => {
-    expect(verifyConsistency(size1, size2, bytes(root1), bytes(root2), hashes(proof))).toBe(!wantErr);
-  });
+  it.each(readVectors<ConsistencyCase>('merkle/consistency'))(
+    '$file',
+    ({ size1, size2, root1, root2, proof, wantErr }) => {
+      expect(verifyConsistency(size1, size2, bytes(root1), bytes(root2), hashes(proof))).toBe(!wantErr);
+    },
+  );
 });

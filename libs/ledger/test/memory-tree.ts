@@ -23,6 +23,8 @@ export class MemoryTree {
 
   /** Everything stored, in path order. */
   dump(): [string, string][] {
-    return [...this.#nodes].map(([path, node]): [string, string] => [path, toHex(node)]).sort(([a], [b]) => (a < b ? -1 : 1));
+    return [...this.#nodes]
+      .map(([path, node]): [string, string] => [path, toHex(node)])
+      .sort(([a], [b]) => (a < b ? -1 : 1));
   }
 }

@@ -75,8 +75,11 @@ export class TestNetwork {
   next: NextHeight;
   readonly blocks: { readonly executed: ExecutedBlock; readonly certificate: Certificate | null }[] = [];
 
-  constructor(parameters: Partial<Parameters> = {}, readonly members: readonly Member[] = MEMBERS) {
-    this.genesis = testGenesis(parameters, members);
+  constructor(
+    genesis: Partial<Parameters> | Genesis = {},
+    readonly members: readonly Member[] = MEMBERS,
+  ) {
+    this.genesis = 'networkId' in genesis ? genesis : testGenesis(genesis, members);
     this.genesisBlock = genesisBlock(this.genesis);
     const { block, commit, next } = this.genesisBlock;
     this.chain.commit(commit);
@@ -112,12 +115,20 @@ export class TestNetwork {
     return this.decode(this.encoded(author, text, overrides));
   }
 
-  build(candidates: readonly DecodedEntry[], proposer = this.next.turnOrder[0] as Did, now = this.head.header.time + 1000): BuiltBlock {
+  build(
+    candidates: readonly DecodedEntry[],
+    proposer = this.next.turnOrder[0] as Did,
+    now = this.head.header.time + 1000,
+  ): BuiltBlock {
     return buildBlock(this.chain, this.head, this.next, { proposer, now, candidates, verifier: portableVerifier });
   }
 
   /** @param sealing - defaults to the first quorum of the validators */
-  certify({ block }: ExecutedBlock, round = 0, sealing: readonly Member[] = this.members.slice(0, quorum(this.members.length))): Certificate {
+  certify(
+    { block }: ExecutedBlock,
+    round = 0,
+    sealing: readonly Member[] = this.members.slice(0, quorum(this.members.length)),
+  ): Certificate {
     const text = checkpointText(block.header, block.hash, round);
     const seals = sealing.map(({ did, node }) => ({ validator: did, signature: node.sign(text) }));
     return { height: block.header.height, round, blockHash: block.hash, seals };

@@ -32,11 +32,17 @@ export const noteRules: EntryRules = {
       execute(state, { entryId }) {
         const before = state.get(NOTES, statement.subject);
         if (text === 'delete') state.remove(NOTES, statement.subject);
-        else state.put(NOTES, statement.subject, { count: (before?.count ?? 0) + 1, digest: extendHistory(before?.digest, entryId) });
+        else
+          state.put(NOTES, statement.subject, {
+            count: (before?.count ?? 0) + 1,
+            digest: extendHistory(before?.digest, entryId),
+          });
         // After the write on purpose: what a refused entry wrote must be gone.
         if (text === 'refuse') return failure('TEST_REFUSED', 'this note asks to be refused');
         if (text !== 'odd') return success([]);
-        return success([{ code: 'FINDING_ODD', item: statement.subject, eventIndex: 0, contradicts: [entryId], detail: 'odd' }]);
+        return success([
+          { code: 'FINDING_ODD', item: statement.subject, eventIndex: 0, contradicts: [entryId], detail: 'odd' },
+        ]);
       },
     });
   },

@@ -23,7 +23,10 @@ export function parseNoteKey(text: string): NoteKey | undefined {
 }
 
 /** @returns the text and the names whose signatures are valid, or undefined when the note must not be believed */
-export function openNote(bytes: Uint8Array, keys: readonly NoteKey[]): { text: string; signedBy: string[] } | undefined {
+export function openNote(
+  bytes: Uint8Array,
+  keys: readonly NoteKey[],
+): { text: string; signedBy: string[] } | undefined {
   const note = bytes.length <= NOTE_BYTES_MAX ? utf8Decode(bytes) : undefined;
   if (note === undefined || /[\x00-\x09\x0b-\x1f]/.test(note)) return undefined;
   const split = note.lastIndexOf('\n\n');
@@ -35,7 +38,8 @@ export function openNote(bytes: Uint8Array, keys: readonly NoteKey[]): { text: s
   const seen = new Set<string>();
   for (const line of lines) {
     const [dash, name, encoded, ...rest] = line.split(' ');
-    if (dash !== '—' || name === undefined || !isName(name) || encoded === undefined || rest.length > 0) return undefined;
+    if (dash !== '—' || name === undefined || !isName(name) || encoded === undefined || rest.length > 0)
+      return undefined;
     const decoded = fromBase64(encoded);
     if (decoded === undefined || decoded.length < 5) return undefined;
     const id = decoded.subarray(0, 4);

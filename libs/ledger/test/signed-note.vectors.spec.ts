@@ -8,16 +8,24 @@ import { describeWithVectors, readVectors } from './shared-vectors.js';
 interface NoteVectors {
   readonly pk: string;
   readonly bad_vkeys: readonly string[];
-  readonly cases: readonly { readonly id: string; readonly note_b64: string; readonly vkeys: readonly string[]; readonly accept: boolean }[];
+  readonly cases: readonly {
+    readonly id: string;
+    readonly note_b64: string;
+    readonly vkeys: readonly string[];
+    readonly accept: boolean;
+  }[];
 }
 
 const [vectors] = readVectors<Partial<NoteVectors>>('signed-note');
 
 describeWithVectors('signed-note', 'the test suite’s own reader of C2SP notes', () => {
-  it.each(vectors?.cases ?? [{ id: 'absent', note_b64: '', vkeys: [], accept: false }])('$id', ({ note_b64, vkeys, accept }) => {
-    const keys = vkeys.map((key) => parseNoteKey(key) as NoteKey);
-    expect(openNote(fromBase64(note_b64) as Uint8Array, keys) !== undefined).toBe(accept);
-  });
+  it.each(vectors?.cases ?? [{ id: 'absent', note_b64: '', vkeys: [], accept: false }])(
+    '$id',
+    ({ note_b64, vkeys, accept }) => {
+      const keys = vkeys.map((key) => parseNoteKey(key) as NoteKey);
+      expect(openNote(fromBase64(note_b64) as Uint8Array, keys) !== undefined).toBe(accept);
+    },
+  );
 
   it('computes the key ids of the vectors, and refuses damaged keys', () => {
     const text = vectors?.pk as string;

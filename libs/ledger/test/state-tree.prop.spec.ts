@@ -109,7 +109,9 @@ describe('the state tree', () => {
   it('refuses oversized and misshapen proofs without looking further', () => {
     const siblings = Array.from({ length: 257 }, () => new Uint8Array(32));
     expect(verifyStateProof(EMPTY_TREE_ROOT, 'a', null, { siblings, otherLeaf: null })).toBe(false);
-    expect(verifyStateProof(EMPTY_TREE_ROOT, 'a', null, { siblings: [new Uint8Array(31)], otherLeaf: null })).toBe(false);
+    expect(verifyStateProof(EMPTY_TREE_ROOT, 'a', null, { siblings: [new Uint8Array(31)], otherLeaf: null })).toBe(
+      false,
+    );
     const otherLeaf = { keyHash: new Uint8Array(31), valueHash: new Uint8Array(32) };
     expect(verifyStateProof(EMPTY_TREE_ROOT, 'a', null, { siblings: [], otherLeaf })).toBe(false);
   });

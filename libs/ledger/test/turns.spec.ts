@@ -8,11 +8,20 @@ const [carrier, maker, retailer, wholesaler] = MEMBERS.map(({ did }) => did) as 
 const ALL = [carrier, maker, retailer, wholesaler];
 
 /** Lets heights pass: each with the round that was needed, and who sealed. */
-function pass(start: Turns, firstHeight: number, certificates: readonly { readonly round: number; readonly by: readonly Did[] }[]): Turns {
+function pass(
+  start: Turns,
+  firstHeight: number,
+  certificates: readonly { readonly round: number; readonly by: readonly Did[] }[],
+): Turns {
   let turns = start;
   certificates.forEach(({ round, by }, i) => {
     const seals = [...by].sort().map((validator) => ({ validator, signature: new Uint8Array(64) }));
-    const certificate: Certificate = { height: firstHeight + i, round, blockHash: '' as Certificate['blockHash'], seals };
+    const certificate: Certificate = {
+      height: firstHeight + i,
+      round,
+      blockHash: '' as Certificate['blockHash'],
+      seals,
+    };
     const standings = standingsAfter(turns, certificate);
     turns = { validators, standings, turnOrder: turnOrderOf(validators, standings) };
   });
@@ -30,7 +39,11 @@ describe('turns', () => {
   });
 
   it('stay as they are while everybody makes them', () => {
-    const turns = pass(START, 4, [0, 0, 0, 0, 0].map((round) => ({ round, by: ALL })));
+    const turns = pass(
+      START,
+      4,
+      [0, 0, 0, 0, 0].map((round) => ({ round, by: ALL })),
+    );
     expect(turns).toEqual(START);
   });
 
@@ -43,13 +56,21 @@ describe('turns', () => {
   });
 
   it('are not taken from one that missed one, made one, missed one', () => {
-    const turns = pass(START, 4, [1, 0, 0, 0, 0, 0, 0, 0, 1].map((round) => ({ round, by: ALL })));
+    const turns = pass(
+      START,
+      4,
+      [1, 0, 0, 0, 0, 0, 0, 0, 1].map((round) => ({ round, by: ALL })),
+    );
     expect(turns.standings).toEqual([{ validator: carrier, missed: 1, sealed: 0 }]);
     expect(turns.turnOrder).toEqual(ALL);
   });
 
   it('come back after seals in three certificates, on probation', () => {
-    const skipped: Turns = { validators, turnOrder: WITHOUT_CARRIER, standings: [{ validator: carrier, missed: 2, sealed: 0 }] };
+    const skipped: Turns = {
+      validators,
+      turnOrder: WITHOUT_CARRIER,
+      standings: [{ validator: carrier, missed: 2, sealed: 0 }],
+    };
     const almost = pass(skipped, 9, [
       { round: 0, by: ALL },
       { round: 0, by: WITHOUT_CARRIER },
@@ -74,7 +95,9 @@ describe('turns', () => {
 
   it('count one miss per height, however high the round', () => {
     const turns = pass(START, 4, [{ round: 1_000_000_003, by: ALL }]);
-    expect(turns.standings).toEqual([carrier, maker, retailer].map((validator) => ({ validator, missed: 1, sealed: 0 })));
+    expect(turns.standings).toEqual(
+      [carrier, maker, retailer].map((validator) => ({ validator, missed: 1, sealed: 0 })),
+    );
   });
 
   it('forget who is no validator any more', () => {

@@ -1,4 +1,14 @@
-import { bytesEqual, decodeCbor, encodeCbor, failure, success, toHex, type CborValue, type Result } from '#codec';
+import {
+  bytesEqual,
+  decodeCbor,
+  encodeCbor,
+  failure,
+  sha256,
+  success,
+  toHex,
+  type CborValue,
+  type Result,
+} from '#codec';
 import { PARAMETER_BOUNDS, type NetworkId } from '#identity';
 import type { Block, BlockHeader, Certificate } from '../block.types.js';
 import { decodeCertificate, encodeCertificate } from '../certificate/certificate.js';
@@ -8,7 +18,7 @@ import type { EncodedEntry } from '../entry/sign-entry.js';
 import type { DecodedEntry, EntryRules } from '../entry.types.js';
 import { merkleRoot } from '../log/append.js';
 import { leafHash } from '../log/hashes.js';
-import { blockHash, decodeHeader, encodeHeader } from './header.js';
+import { blockHash, decodeHeader, encodeHeader, ZERO_HASH } from './header.js';
 
 /** What no parameters can exceed; the parameters in force are judged with the block. */
 const BLOCK_BYTES_MAX = PARAMETER_BOUNDS.blockBytesMax[1];
@@ -19,6 +29,7 @@ export type BlockDecodeErrorCode =
   | 'BLOCK_TOO_LARGE'
   | 'BLOCK_MALFORMED'
   | 'BLOCK_WRONG_NETWORK'
+  | 'BLOCK_BAD_PARENT_CERTIFICATE'
   | 'BLOCK_WRONG_ROOT'
   | 'BLOCK_INVALID_ENTRY';
 
@@ -45,13 +56,19 @@ export function encodeBlock(
   ]);
 }
 
-/** Reads a block and each entry in it, without judging it against the chain. */
+/**
+ * Reads a block and each entry in it, without judging it against the chain. What comes out is bound to the header's hash to
+ * the last byte: certificate and statements by their hashes, contents by their statements.
+ */
 export function decodeBlock(bytes: Uint8Array, options: DecodeBlockOptions): Result<Block, BlockDecodeErrorCode> {
   const parts = readParts(bytes);
   if (!parts.ok) return parts;
   const { headerBytes, header, parentCertificate, entries: pairs } = parts.value;
   if (header.networkId !== options.networkId) {
     return failure('BLOCK_WRONG_NETWORK', `the block is of network ${header.networkId}`);
+  }
+  if (!bytesEqual(parts.value.parentCertificateHash, header.parentCertificateHash)) {
+    return failure('BLOCK_BAD_PARENT_CERTIFICATE', 'the parent certificate is not the one of the header');
   }
   const leafHashes = pairs.map(({ statement }) => leafHash(statement));
   if (!bytesEqual(merkleRoot(leafHashes), header.entriesRoot)) {
@@ -76,6 +93,7 @@ interface BlockParts {
   readonly headerBytes: Uint8Array;
   readonly header: BlockHeader;
   readonly parentCertificate: Certificate | null;
+  readonly parentCertificateHash: Uint8Array;
   readonly entries: readonly EncodedEntry[];
 }
 
@@ -83,7 +101,8 @@ function readParts(bytes: Uint8Array): Result<BlockParts, 'BLOCK_TOO_LARGE' | 'B
   if (bytes.length > BLOCK_BYTES_MAX) return failure('BLOCK_TOO_LARGE', `a block has at most ${BLOCK_BYTES_MAX} bytes`);
   const decoded = decodeCbor(bytes);
   if (!decoded.ok) return failure('BLOCK_MALFORMED', decoded.detail);
-  if (!Array.isArray(decoded.value) || decoded.value.length !== 3) return failure('BLOCK_MALFORMED', 'a block is an array of 3');
+  if (!Array.isArray(decoded.value) || decoded.value.length !== 3)
+    return failure('BLOCK_MALFORMED', 'a block is an array of 3');
   const [headerBytes, certificateBytes, list] = decoded.value as readonly CborValue[];
   if (!(headerBytes instanceof Uint8Array)) return failure('BLOCK_MALFORMED', 'the header is a byte string');
   const header = decodeHeader(headerBytes);
@@ -92,16 +111,27 @@ function readParts(bytes: Uint8Array): Result<BlockParts, 'BLOCK_TOO_LARGE' | 'B
   if (!certificate.ok) return failure('BLOCK_MALFORMED', certificate.detail);
   const entries = readEntryPairs(list, BLOCK_ENTRIES_MAX);
   if (!entries.ok) return failure('BLOCK_MALFORMED', entries.detail);
-  return success({ headerBytes, header: header.value, parentCertificate: certificate.value, entries: entries.value });
+  return success({
+    headerBytes,
+    header: header.value,
+    parentCertificate: certificate.value,
+    parentCertificateHash: certificateBytes instanceof Uint8Array ? sha256(certificateBytes) : ZERO_HASH,
+    entries: entries.value,
+  });
 }
 
 function readCertificate(value: CborValue | undefined): Result<Certificate | null> {
   if (value === null) return success(null);
-  if (!(value instanceof Uint8Array)) return failure('BLOCK_MALFORMED', 'the parent certificate is a byte string or null');
+  if (!(value instanceof Uint8Array))
+    return failure('BLOCK_MALFORMED', 'the parent certificate is a byte string or null');
   return decodeCertificate(value);
 }
 
-function readEntry(pair: EncodedEntry, leaf: Uint8Array, { networkId, rules, known }: DecodeBlockOptions): Result<DecodedEntry> {
+function readEntry(
+  pair: EncodedEntry,
+  leaf: Uint8Array,
+  { networkId, rules, known }: DecodeBlockOptions,
+): Result<DecodedEntry> {
   const entry = known?.(toHex(leaf));
   if (entry !== undefined && isSameEntry(entry, pair)) return success(entry);
   return decodeEntry(pair.statement, pair.content, { networkId, rules });

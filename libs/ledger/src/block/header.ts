@@ -47,11 +47,22 @@ export function decodeHeader(bytes: Uint8Array): Result<BlockHeader, 'BLOCK_MALF
     return malformed(`a header is an array of ${HEADER_PLACES}`);
   }
   const [version, networkId, height, time, parentHash, proposer, ...rest] = decoded.value as readonly CborValue[];
-  const [entriesRoot, logSize, logRoot, stateRoot, validatorsHash, nextValidatorsHash, paramsHash, parentCertificateHash] = rest;
+  const [
+    entriesRoot,
+    logSize,
+    logRoot,
+    stateRoot,
+    validatorsHash,
+    nextValidatorsHash,
+    paramsHash,
+    parentCertificateHash,
+  ] = rest;
   if (version !== BLOCK_VERSION) return malformed(`this program knows version ${BLOCK_VERSION} only`);
-  if (!isCount(height) || !isCount(time) || !isCount(logSize)) return malformed('height, time and log size are whole numbers');
+  if (!isCount(height) || !isCount(time) || !isCount(logSize))
+    return malformed('height, time and log size are whole numbers');
   if (typeof proposer !== 'string') return malformed('the proposer is text');
-  if (height === 0 ? proposer !== GENESIS_PROPOSER : !parseDid(proposer).ok) return malformed('the proposer is not a DID');
+  if (height === 0 ? proposer !== GENESIS_PROPOSER : !parseDid(proposer).ok)
+    return malformed('the proposer is not a DID');
   if (
     !isHash(networkId) ||
     !isHash(parentHash) ||

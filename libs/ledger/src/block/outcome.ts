@@ -33,7 +33,10 @@ export function decodeOutcome(bytes: Uint8Array): BlockOutcome {
 function readFinding(value: CborValue): Finding {
   const [code, item, eventIndex, contradicts, detail] = listOf(value, 5);
   assertInvariant(
-    typeof code === 'string' && typeof item === 'string' && typeof eventIndex === 'number' && typeof detail === 'string',
+    typeof code === 'string' &&
+      typeof item === 'string' &&
+      typeof eventIndex === 'number' &&
+      typeof detail === 'string',
     'INV-CHAIN-3',
     { what: 'outcome' },
   );
@@ -47,7 +50,9 @@ function readEntryId(value: CborValue): EntryId {
 
 function readChange(value: CborValue): StateChange {
   const [key, bytes] = listOf(value, 2);
-  assertInvariant(typeof key === 'string' && (bytes === null || bytes instanceof Uint8Array), 'INV-CHAIN-3', { what: 'outcome' });
+  assertInvariant(typeof key === 'string' && (bytes === null || bytes instanceof Uint8Array), 'INV-CHAIN-3', {
+    what: 'outcome',
+  });
   return { key, value: bytes };
 }
 

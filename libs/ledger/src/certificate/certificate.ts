@@ -1,4 +1,14 @@
-import { compareStrings, decodeCbor, encodeCbor, failure, sha256, success, toHex, type CborValue, type Result } from '#codec';
+import {
+  compareStrings,
+  decodeCbor,
+  encodeCbor,
+  failure,
+  sha256,
+  success,
+  toHex,
+  type CborValue,
+  type Result,
+} from '#codec';
 import { quorum, type Did, type SignatureVerifier, type Validator, type ValidatorSet } from '#identity';
 import { blockHash, encodeHeader, hashBytes, ZERO_HASH } from '../block/header.js';
 import type { BlockHash, BlockHeader, Certificate, Seal } from '../block.types.js';
@@ -41,10 +51,13 @@ export function decodeCertificate(bytes: Uint8Array): Result<Certificate, 'BLOCK
     return malformed('height and round are whole numbers');
   }
   if (!(hash instanceof Uint8Array) || hash.length !== 32) return malformed('the block hash is 32 bytes');
-  if (!Array.isArray(list) || list.length > SEALS_MAX) return malformed(`the seals are an array of at most ${SEALS_MAX}`);
+  if (!Array.isArray(list) || list.length > SEALS_MAX)
+    return malformed(`the seals are an array of at most ${SEALS_MAX}`);
   const seals: Seal[] = [];
   for (const element of list as readonly CborValue[]) {
-    const [validator, signature] = (Array.isArray(element) && element.length === 2 ? element : []) as readonly CborValue[];
+    const [validator, signature] = (
+      Array.isArray(element) && element.length === 2 ? element : []
+    ) as readonly CborValue[];
     if (typeof validator !== 'string' || !(signature instanceof Uint8Array) || signature.length !== 64) {
       return malformed('a seal is a DID and a signature of 64 bytes');
     }

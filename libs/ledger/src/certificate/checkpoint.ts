@@ -49,7 +49,10 @@ export function signedNote(header: BlockHeader, certificate: Certificate, valida
     if (publicKey === undefined) return [];
     return [`— ${validator} ${toBase64(concatBytes(noteKeyId(validator, publicKey), signature))}\n`];
   });
-  return concatBytes(checkpointText(header, certificate.blockHash, certificate.round), utf8Encode(`\n${lines.join('')}`));
+  return concatBytes(
+    checkpointText(header, certificate.blockHash, certificate.round),
+    utf8Encode(`\n${lines.join('')}`),
+  );
 }
 
 /** A key in the form that C2SP clients are configured with: `<name>+<key id>+<base64 of type and key>`. */

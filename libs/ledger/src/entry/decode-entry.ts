@@ -1,11 +1,20 @@
-import { bytesEqual, decodeSign1, failure, sha256, sigStructure, success, toHex, type CoseErrorCode, type Result } from '#codec';
+import {
+  bytesEqual,
+  decodeSign1,
+  failure,
+  sha256,
+  sigStructure,
+  success,
+  toHex,
+  type CoseErrorCode,
+  type Result,
+} from '#codec';
 import type { NetworkId } from '#identity';
 import type { DecodedEntry, EntryId, EntryRules, Statement } from '../entry.types.js';
 import { leafHash } from '../log/hashes.js';
 import type { EncodedEntry } from './sign-entry.js';
-import { readStatementHeader, type StatementHeaderErrorCode } from './statement-header.js';
+import { readStatementHeader, STATEMENT_BYTES_MAX, type StatementHeaderErrorCode } from './statement-header.js';
 
-export const STATEMENT_BYTES_MAX = 2048;
 export const CONTENT_BYTES_MAX = 1_048_576;
 
 export type StatementErrorCode = 'ENTRY_TOO_LARGE' | CoseErrorCode | StatementHeaderErrorCode;

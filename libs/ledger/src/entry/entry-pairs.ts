@@ -1,6 +1,7 @@
 import { decodeCbor, encodeCbor, failure, success, type CborErrorCode, type CborValue, type Result } from '#codec';
-import { CONTENT_BYTES_MAX, STATEMENT_BYTES_MAX } from './decode-entry.js';
+import { CONTENT_BYTES_MAX } from './decode-entry.js';
 import type { EncodedEntry } from './sign-entry.js';
+import { STATEMENT_BYTES_MAX } from './statement-header.js';
 
 /** Bytes that CBOR adds to one entry at most: the pair's head and two byte string heads. */
 export const ENTRY_PAIR_OVERHEAD = 11;
@@ -15,7 +16,8 @@ export function encodeEntry({ statement, content }: EncodedEntry): Uint8Array {
 
 /** Takes the two byte strings apart; what is in them is judged by `decodeEntry`. */
 export function decodeEntryPair(bytes: Uint8Array): Result<EncodedEntry, EntryPairErrorCode> {
-  if (bytes.length > ENTRY_PAIR_BYTES_MAX) return failure('ENTRY_TOO_LARGE', `an entry has at most ${ENTRY_PAIR_BYTES_MAX} bytes`);
+  if (bytes.length > ENTRY_PAIR_BYTES_MAX)
+    return failure('ENTRY_TOO_LARGE', `an entry has at most ${ENTRY_PAIR_BYTES_MAX} bytes`);
   const value = decodeCbor(bytes);
   return value.ok ? readEntryPair(value.value) : value;
 }
@@ -36,7 +38,10 @@ export function decodeEntryPairs(
   return readEntryPairs(value.value, limits.entriesMax);
 }
 
-export function readEntryPairs(value: CborValue | undefined, entriesMax: number): Result<EncodedEntry[], EntryPairErrorCode> {
+export function readEntryPairs(
+  value: CborValue | undefined,
+  entriesMax: number,
+): Result<EncodedEntry[], EntryPairErrorCode> {
   if (!Array.isArray(value)) return failure('ENTRY_MALFORMED', 'expected an array of entries');
   const list = value as readonly CborValue[];
   if (list.length > entriesMax) return failure('ENTRY_TOO_LARGE', `at most ${entriesMax} entries`);

@@ -1,7 +1,7 @@
 import { assertBytes, encodeSign1, sha256, sigStructure, toHex } from '#codec';
 import type { Signer } from '#identity';
 import type { EntryId } from '../entry.types.js';
-import { encodeStatementHeader, type StatementFields } from './statement-header.js';
+import { encodeStatementHeader, STATEMENT_BYTES_MAX, type StatementFields } from './statement-header.js';
 
 /** What a key holder needs to sign, and to put the statement together afterwards. */
 export interface StatementToSign {
@@ -13,6 +13,9 @@ export interface StatementToSign {
   /** Known before it is signed. */
   readonly entryId: EntryId;
 }
+
+/** Payload, signature and CBOR heads around the protected header. */
+const SIGN1_OVERHEAD = 32 + 64 + 16;
 
 /** A statement and its content, as they travel and as they stand in a block. */
 export interface EncodedEntry {
@@ -26,6 +29,11 @@ export interface EncodedEntry {
  */
 export function statementToSign(fields: StatementFields, content: Uint8Array): StatementToSign {
   const protectedBytes = encodeStatementHeader(fields);
+  if (protectedBytes.length + SIGN1_OVERHEAD > STATEMENT_BYTES_MAX) {
+    throw new TypeError(
+      `the header has ${protectedBytes.length} bytes: a statement would exceed ${STATEMENT_BYTES_MAX}`,
+    );
+  }
   const payload = sha256(content);
   const toBeSigned = sigStructure(protectedBytes, payload);
   return { protectedBytes, payload, toBeSigned, entryId: toHex(sha256(toBeSigned)) as EntryId };

@@ -18,6 +18,7 @@ export interface StatementFields {
 
 export type StatementHeaderErrorCode = 'ENTRY_BAD_HEADER';
 
+export const STATEMENT_BYTES_MAX = 2048;
 export const SUBJECT_CHARS_MAX = 512;
 export const KIND_CHARS_MAX = 64;
 export const CONTENT_TYPE_CHARS_MAX = 128;
@@ -50,7 +51,13 @@ export function encodeStatementHeader(fields: StatementFields): Uint8Array {
   const header = new Map<number, CborValue>([
     [LABEL.algorithm, ALGORITHM_ED25519],
     [LABEL.keyId, hexField(fields.keyId, 'keyId')],
-    [LABEL.claims, new Map([[CLAIM.issuer, fields.issuer as string], [CLAIM.subject, fields.subject]])],
+    [
+      LABEL.claims,
+      new Map([
+        [CLAIM.issuer, fields.issuer as string],
+        [CLAIM.subject, fields.subject],
+      ]),
+    ],
     [LABEL.payloadHashAlgorithm, ALGORITHM_SHA256],
     [LABEL.contentType, fields.contentType],
     [LABEL.networkId, hexField(fields.networkId, 'networkId')],

@@ -1,7 +1,15 @@
 import { assertInvariant, bytesEqual, type Result } from '#codec';
 import { CURRENT, parametersHash, validatorSetHash, type Did } from '#identity';
 import { BLOCK_VERSION, blockHash, encodeHeader, hashBytes } from '../block/header.js';
-import type { BlockHash, BlockHeader, BlockOutcome, Certificate, ChainState, LogWrite, TreeWrite } from '../block.types.js';
+import type {
+  BlockHash,
+  BlockHeader,
+  BlockOutcome,
+  Certificate,
+  ChainState,
+  LogWrite,
+  TreeWrite,
+} from '../block.types.js';
 import { certificateHash } from '../certificate/certificate.js';
 import type { DecodedEntry, EntryId, Finding } from '../entry.types.js';
 import type { ChainHead, NextHeight } from '../execute.types.js';
@@ -35,7 +43,10 @@ export class BlockExecution {
   readonly #findings: (readonly Finding[])[] = [];
 
   constructor(chain: ChainState, head: ChainHead, next: NextHeight, context: Omit<EntryContext, 'chain' | 'next'>) {
-    assertInvariant(next.height === head.header.height + 1, 'INV-CHAIN-1', { head: head.header.height, next: next.height });
+    assertInvariant(next.height === head.header.height + 1, 'INV-CHAIN-1', {
+      head: head.header.height,
+      next: next.height,
+    });
     this.#chain = chain;
     this.#head = head;
     this.#next = next;

@@ -39,10 +39,18 @@ export function buildBlock(chain: ChainState, head: ChainHead, next: NextHeight,
 }
 
 /** Puts what was executed into the form in which it is proposed, stored and followed. */
-export function executedBlock(content: ExecutedContent, parentCertificate: Certificate | null, known?: Block): ExecutedBlock {
+export function executedBlock(
+  content: ExecutedContent,
+  parentCertificate: Certificate | null,
+  known?: Block,
+): ExecutedBlock {
   const { header, hash, entries, outcome, treeWrites, logWrites, next } = content;
   const block: Block = known ?? {
-    bytes: encodeBlock(header, parentCertificate, entries.map(({ statement, content }) => ({ statement: statement.bytes, content }))),
+    bytes: encodeBlock(
+      header,
+      parentCertificate,
+      entries.map(({ statement, content }) => ({ statement: statement.bytes, content })),
+    ),
     hash,
     header,
     parentCertificate,

@@ -23,7 +23,10 @@ export function readHead(block: Uint8Array, certificate: Uint8Array | undefined)
     return { hash, header: header.value, certificate: null };
   }
   const decoded = decodeCertificate(certificate);
-  assertInvariant(decoded.ok && decoded.value.blockHash === hash, 'INV-CHAIN-3', { what: 'certificate', height: header.value.height });
+  assertInvariant(decoded.ok && decoded.value.blockHash === hash, 'INV-CHAIN-3', {
+    what: 'certificate',
+    height: header.value.height,
+  });
   return { hash, header: header.value, certificate: decoded.value };
 }
 

@@ -1,8 +1,7 @@
 import { bytesEqual, failure, success, type Result } from '#codec';
 import type { SignatureVerifier } from '#identity';
-import { ZERO_HASH } from '../block/header.js';
 import type { Block, BlockHeader, ChainState } from '../block.types.js';
-import { certificateHash, verifyCertificate } from '../certificate/certificate.js';
+import { verifyCertificate } from '../certificate/certificate.js';
 import type { BlockErrorCode, ChainHead, JudgeOptions, JudgeResult, NextHeight } from '../execute.types.js';
 import { BlockExecution } from './block-execution.js';
 import { executedBlock } from './build-block.js';
@@ -47,8 +46,10 @@ function checkPlace(head: ChainHead, next: NextHeight, { bytes, header, entries 
   if (bytes.length > blockBytesMax || entries.length > blockEntriesMax) {
     return failure('BLOCK_TOO_LARGE', `at most ${blockBytesMax} bytes and ${blockEntriesMax} entries`);
   }
-  if (header.networkId !== head.header.networkId) return failure('BLOCK_WRONG_NETWORK', `the block is of network ${header.networkId}`);
-  if (header.height !== next.height) return failure('BLOCK_WRONG_HEIGHT', `expected ${next.height}, got ${header.height}`);
+  if (header.networkId !== head.header.networkId)
+    return failure('BLOCK_WRONG_NETWORK', `the block is of network ${header.networkId}`);
+  if (header.height !== next.height)
+    return failure('BLOCK_WRONG_HEIGHT', `expected ${next.height}, got ${header.height}`);
   if (header.parentHash !== head.hash) return failure('BLOCK_WRONG_PARENT', `the head is ${head.hash}`);
   // Whoever built it first, in whichever round; a re-proposal does not change the header.
   if (!next.turnOrder.includes(header.proposer)) {
@@ -66,17 +67,17 @@ function checkTime(head: ChainHead, next: NextHeight, { time }: BlockHeader, now
   return PASSED;
 }
 
-/** Genesis has no certificate; every other parent has one in the body of its child, and the header commits to it. */
-function checkParentCertificate(head: ChainHead, next: NextHeight, block: Block, verifier: SignatureVerifier): Check {
-  const { header, parentCertificate } = block;
-  if (parentCertificate === null) {
-    const isDue = head.header.height > 0 || !bytesEqual(header.parentCertificateHash, ZERO_HASH);
-    return isDue ? failure('BLOCK_BAD_PARENT_CERTIFICATE', 'the parent certificate is missing') : PASSED;
+/** Genesis has no certificate; every other parent has one in the body of its child. `decodeBlock` bound it to the header. */
+function checkParentCertificate(
+  head: ChainHead,
+  next: NextHeight,
+  { parentCertificate }: Block,
+  verifier: SignatureVerifier,
+): Check {
+  if (head.header.height === 0) {
+    return parentCertificate === null ? PASSED : failure('BLOCK_BAD_PARENT_CERTIFICATE', 'genesis has no certificate');
   }
-  if (head.header.height === 0) return failure('BLOCK_BAD_PARENT_CERTIFICATE', 'genesis has no certificate');
-  if (!bytesEqual(header.parentCertificateHash, certificateHash(parentCertificate))) {
-    return failure('BLOCK_BAD_PARENT_CERTIFICATE', 'the certificate is not the one of the header');
-  }
+  if (parentCertificate === null) return failure('BLOCK_BAD_PARENT_CERTIFICATE', 'the parent certificate is missing');
   const verified = verifyCertificate(parentCertificate, head.header, next.parentValidators, verifier);
   return verified.ok ? PASSED : failure('BLOCK_BAD_PARENT_CERTIFICATE', `${verified.code}: ${verified.detail}`);
 }
@@ -89,6 +90,7 @@ const EXECUTED_FIELDS = [
   'validatorsHash',
   'nextValidatorsHash',
   'paramsHash',
+  'parentCertificateHash',
 ] as const satisfies readonly (keyof BlockHeader)[];
 
 function firstDifference(expected: BlockHeader, actual: BlockHeader): string {

@@ -39,7 +39,9 @@ export function proposerOf(turnOrder: readonly Did[], height: Height, round: num
  * help any more, and all have turns.
  */
 export function turnOrderOf(validators: ValidatorSet, standings: readonly Standing[]): readonly Did[] {
-  const skipped = new Set(standings.filter(({ missed }) => missed >= SKIP_AFTER_MISSED).map(({ validator }) => validator));
+  const skipped = new Set(
+    standings.filter(({ missed }) => missed >= SKIP_AFTER_MISSED).map(({ validator }) => validator),
+  );
   const all = validators.map(({ id }) => id);
   const reliable = all.filter((id) => !skipped.has(id));
   return reliable.length >= quorum(all.length) ? reliable : all;
@@ -85,7 +87,11 @@ export const TURNS: RecordType<Turns> = {
   decode(bytes) {
     const decoded = decodeCbor(bytes);
     assertInvariant(decoded.ok, 'INV-STATE-2', { record: 'turns' });
-    const [validators, turnOrder, standings] = decoded.value as unknown as [CborValue[][], Did[], [Did, number, number][]];
+    const [validators, turnOrder, standings] = decoded.value as unknown as [
+      CborValue[][],
+      Did[],
+      [Did, number, number][],
+    ];
     return {
       validators: validators.map(([id, publicKey]) => ({ id: id as Did, publicKey: publicKey as PublicKey })),
       turnOrder,

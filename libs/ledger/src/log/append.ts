@@ -50,7 +50,8 @@ export function merkleRoot(leafHashes: readonly Uint8Array[]): Uint8Array {
   let level = [...leafHashes];
   while (level.length > 1) {
     const parents: Uint8Array[] = [];
-    for (let i = 0; i + 1 < level.length; i += 2) parents.push(nodeHash(level[i] as Uint8Array, level[i + 1] as Uint8Array));
+    for (let i = 0; i + 1 < level.length; i += 2)
+      parents.push(nodeHash(level[i] as Uint8Array, level[i + 1] as Uint8Array));
     // An odd one out moves up unhashed, which is the same tree as RFC 9162's split at the largest power of two.
     if (level.length % 2 === 1) parents.push(level.at(-1) as Uint8Array);
     level = parents;

@@ -27,7 +27,11 @@ export function proveEntry(logIndex: number, { logSize }: LogHead, getNode: GetL
  * @param statement - the statement's bytes; its content is bound to it by hash
  * @param header - a header whose certificate was verified
  */
-export function verifyEntry(statement: Uint8Array, { logIndex, logSize, hashes }: EntryInclusion, header: LogHead): boolean {
+export function verifyEntry(
+  statement: Uint8Array,
+  { logIndex, logSize, hashes }: EntryInclusion,
+  header: LogHead,
+): boolean {
   return logSize === header.logSize && verifyInclusion(logIndex, logSize, leafHash(statement), hashes, header.logRoot);
 }
 

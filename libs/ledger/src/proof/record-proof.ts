@@ -10,7 +10,11 @@ export interface RecordProof {
 }
 
 /** Against the state at the chain's head; the header to verify with is the head's. */
-export function proveRecord<T>(type: RecordType<T>, id: string, chain: Pick<ChainState, 'stateValue' | 'treeNode'>): RecordProof {
+export function proveRecord<T>(
+  type: RecordType<T>,
+  id: string,
+  chain: Pick<ChainState, 'stateValue' | 'treeNode'>,
+): RecordProof {
   const key = `${type.prefix}/${id}`;
   return { value: chain.stateValue(key) ?? null, proof: proveKey(key, (path) => chain.treeNode(path)) };
 }

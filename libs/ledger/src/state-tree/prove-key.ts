@@ -1,6 +1,15 @@
 import { bytesEqual, HASH_BYTES, sha256, utf8Encode } from '#codec';
 import { bitAt, DEPTH_MAX, pathOf } from './path.js';
-import { assertNode, branchBytes, EMPTY_TREE_ROOT, firstHash, hashOfNode, isLeaf, leafBytes, secondHash } from './tree-node.js';
+import {
+  assertNode,
+  branchBytes,
+  EMPTY_TREE_ROOT,
+  firstHash,
+  hashOfNode,
+  isLeaf,
+  leafBytes,
+  secondHash,
+} from './tree-node.js';
 import { isEmptyHash } from './tree-node.js';
 import type { ReadTreeNode } from './update-tree.js';
 
@@ -53,7 +62,8 @@ export function verifyStateProof(root: Uint8Array, key: string, value: Uint8Arra
     hash = EMPTY_TREE_ROOT;
   } else {
     if (otherLeaf.keyHash.length !== HASH_BYTES || otherLeaf.valueHash.length !== HASH_BYTES) return false;
-    if (bytesEqual(otherLeaf.keyHash, keyHash) || !sharesBits(otherLeaf.keyHash, keyHash, siblings.length)) return false;
+    if (bytesEqual(otherLeaf.keyHash, keyHash) || !sharesBits(otherLeaf.keyHash, keyHash, siblings.length))
+      return false;
     hash = hashOfNode(leafBytes(otherLeaf.keyHash, otherLeaf.valueHash));
   }
   for (let depth = siblings.length - 1; depth >= 0; depth--) {
