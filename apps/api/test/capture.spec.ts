@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { utf8Decode } from '#codec';
+import { decodeStatement } from '#ledger';
+import type { CaptureJobDto } from '#index';
+import { AUTHORIZED, startTestApp, type TestApp } from './start-test-app.js';
+
+let t: TestApp;
+beforeEach(async () => {
+  t = await startTestApp();
+});
+afterEach(() => t.close());
+
+const event = (eventID: string, overrides: object = {}) => ({
+  type: 'ObjectEvent',
+  eventID,
+  eventTime: '2026-01-01T10:00:00.000Z',
+  eventTimeZoneOffset: '+00:00',
+  action: 'OBSERVE',
+  epcList: ['urn:epc:id:sgtin:9521234.056789.1'],
+  bizStep: 'shipping',
+  ...overrides,
+});
+const document = (...eventList: object[]) => ({
+  '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
+  type: 'EPCISDocument',
+  schemaVersion: '2.0',
+  creationDate: '2026-01-01T10:00:00.000Z',
+  epcisBody: { eventList },
+});
+const A = 'urn:uuid:00000000-0000-4000-8000-00000000000a';
+const B = 'urn:uuid:00000000-0000-4000-8000-00000000000b';
+
+function capture(body: unknown, behaviour?: string) {
+  const headers = { ...AUTHORIZED, 'content-type': 'application/ld+json', ...(behaviour && { 'gs1-capture-error-behaviour': behaviour }) };
+  return t.inject({ method: 'POST', url: '/epcis/capture', headers, payload: typeof body === 'string' ? body : JSON.stringify(body) });
+}
+
+async function jobOf(location: unknown): Promise<CaptureJobDto> {
+  for (;;) {
+    const job = (await t.inject({ method: 'GET', url: location as string, headers: AUTHORIZED })).json<CaptureJobDto>();
+    if (!job.running) return job;
+    await new Promise((resume) => setTimeout(resume, 5));
+  }
+}
+
+describe('POST /epcis/capture', () => {
+  it('records a whole document as one entry, in its own bytes', async () => {
+    const text = JSON.stringify(document(event(A), event(B)), undefined, 3);
+    const answer = await capture(text);
+    expect(answer.statusCode).toBe(202);
+    expect(answer.headers['gs1-epcis-version']).toBe('2.0.0');
+    expect(answer.headers['gs1-capture-error-behaviour']).toBe('rollback');
+    expect(await jobOf(answer.headers.location)).toMatchObject({ running: false, success: true, captureErrorBehaviour: 'rollback', errors: [] });
+    expect(t.node.submitted.map(({ content }) => utf8Decode(content))).toEqual([text]);
+  });
+
+  it('records each event as an entry of its own with "proceed", in document order', async () => {
+    const answer = await capture(document(event(A), event(B)), 'proceed');
+    expect(await jobOf(answer.headers.location)).toMatchObject({ success: true, captureErrorBehaviour: 'proceed' });
+    const ids = t.node.submitted.map(({ content }) => (JSON.parse(utf8Decode(content) ?? '') as ReturnType<typeof document>).epcisBody.eventList.map((e) => (e as { eventID: string }).eventID));
+    expect(ids).toEqual([[A], [B]]);
+  });
+
+  it('names the event that was refused, and records the others', async () => {
+    t.node.decide = ({ content }) =>
+      utf8Decode(content)?.includes(A) ? { status: 'rejected', code: 'EPCIS_EVENT_EXISTS', detail: 'recorded already' } : { status: 'final', position: { height: 1, index: 0 } };
+    const job = await jobOf((await capture(document(event(B), event(A)), 'proceed')).headers.location);
+    expect(job.success).toBe(false);
+    expect(job.errors).toEqual([
+      { type: 'epcisException:ResourceAlreadyExistsException', title: 'Event exists', status: 409, detail: 'recorded already', code: 'EPCIS_EVENT_EXISTS', pointer: '/epcisBody/eventList/1', eventID: A },
+    ]);
+  });
+
+  it('waits for a full pool instead of giving up', async () => {
+    let refusals = 2;
+    t.node.decide = () => (refusals-- > 0 ? { refuse: 'POOL_FULL' } : { status: 'final', position: { height: 1, index: 0 } });
+    expect(await jobOf((await capture(document(event(A)), 'proceed')).headers.location)).toMatchObject({ success: true });
+  });
+
+  it.each([
+    ['no JSON', '{', 'JSON_SYNTAX'],
+    ['a forbidden key', '{"type":"EPCISDocument","__proto__":{}}', 'JSON_FORBIDDEN_KEY'],
+    ['no document', '{}', 'EPCIS_'],
+    ['an event without a time', JSON.stringify(document(event(A, { eventTime: undefined }))), 'EPCIS_MISSING_FIELD'],
+  ])('refuses at reception: %s', async (_what, text, code) => {
+    const answer = await capture(text);
+    expect(answer.statusCode).toBe(400);
+    const problem = answer.json<{ type: string; code: string; errors: { pointer: string }[] }>();
+    expect(problem.type).toBe('epcisException:ValidationException');
+    expect(problem.code).toContain(code);
+    expect(t.node.submitted).toHaveLength(0);
+  });
+
+  it('points at what is wrong', async () => {
+    const answer = await capture(document(event(A), event(B, { action: 'SEE' })));
+    expect(answer.json()).toMatchObject({ errors: [{ pointer: '/epcisBody/eventList/1/action' }] });
+  });
+
+  it('takes more than 1 MiB only event by event', async () => {
+    const large = document(event(A, { 'https://example.org/note': 'x'.repeat(700_000) }), event(B, { 'https://example.org/note': 'y'.repeat(700_000) }));
+    const whole = await capture(large);
+    expect(whole.statusCode).toBe(413);
+    expect(whole.json()).toMatchObject({ type: 'epcisException:CaptureLimitExceededException', code: 'API_BODY_TOO_LARGE' });
+    expect((await capture(large, 'proceed')).statusCode).toBe(202);
+  });
+
+  it('refuses a behaviour that the standard does not know', async () => {
+    expect((await capture(document(event(A)), 'all')).statusCode).toBe(400);
+  });
+
+  it('signs each entry as the organisation', async () => {
+    await jobOf((await capture(document(event(A)))).headers.location);
+    const statement = decodeStatement(t.node.submitted[0]!.statement);
+    expect(statement).toMatchObject({ ok: true, value: { issuer: t.self.did, kind: 'epcis.capture' } });
+  });
+
+  it('lists the jobs', async () => {
+    await jobOf((await capture(document(event(A)))).headers.location);
+    const list = await t.inject({ method: 'GET', url: '/epcis/capture', headers: AUTHORIZED });
+    expect(list.json<{ items: object[] }>().items).toHaveLength(1);
+  });
+});
