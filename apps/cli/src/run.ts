@@ -3,8 +3,10 @@ import { CliError, EXIT } from './cli-error.js';
 import { readEnvironment } from './config/environment.js';
 import { demoCommand } from './demo/demo-command.js';
 import { devCommand } from './dev/dev-command.js';
+import { genesisCommand } from './genesis/genesis-command.js';
 import { keysCommand } from './keys/keys-command.js';
 import { say } from './output.js';
+import { reindexCommand } from './reindex/reindex-command.js';
 
 const EXAMPLES = `Examples:
   npm start                          a development network of four organisations
@@ -38,7 +40,9 @@ function program(): Command {
     )
     .addCommand(devCommand(environment))
     .addCommand(demoCommand(environment))
-    .addCommand(keysCommand(environment));
+    .addCommand(keysCommand(environment))
+    .addCommand(genesisCommand())
+    .addCommand(reindexCommand(environment));
   throwInsteadOfExit(root);
   return root;
 }

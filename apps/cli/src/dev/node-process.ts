@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, createWriteStream, openSync } from 'node:fs';
 import { childEnvironment } from '../config/environment.js';
 import { CliError } from '../cli-error.js';
 
@@ -37,13 +37,15 @@ export function startNodeProcess(options: NodeProcessOptions): NodeProcess {
     child = fork(options.program, ['--config', options.config], {
       detached: true,
       execPath: process.execPath,
-      execArgv: [],
+      // Of the SQLite that locks a store's folder: nothing that an operator could act on.
+      execArgv: ['--disable-warning=ExperimentalWarning'],
       env: childEnvironment({ LADING_PARENT_IPC: '1' }),
       stdio: ['ignore', log, 'pipe', 'ipc'],
     });
   } finally {
     closeSync(log);
   }
+  child.stderr?.pipe(createWriteStream(options.log, { flags: 'a' }));
   const said = keepStderr(child);
   const ended = new Promise<NodeExit>((resolve) => {
     child.once('exit', (code, signal) =>
