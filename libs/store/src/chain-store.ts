@@ -1,11 +1,10 @@
 import { Buffer } from 'node:buffer';
-import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { assertInvariant } from '#codec';
 import type { Height } from '#identity';
 import type { BlockHash, EntryId, EntryPosition } from '#ledger';
 import type { ChainStore, EncodedCommit } from '#node';
-import { headerBytesOf } from './header-bytes.js';
+import { headerOf } from './block-header.js';
 import { Environment, type StoreOptions } from './environment.js';
 import { hashKey, heightKey, logKey, stateKey, treeKey } from './keys.js';
 import type { TableWrite } from './table.js';
@@ -33,10 +32,16 @@ export interface ClosableChainStore extends ChainStore {
  * @param directory - created when absent (mode 0700); of this process alone until `close`
  * @throws StoreInUse when another process has it open
  * @throws StoreDamaged, StoreFormatUnknown
- * @throws InvariantViolation INV-CHAIN-1, INV-CHAIN-3 when the stored head is not what was written
+ * @throws InvariantViolation INV-CHAIN-1, INV-CHAIN-2, INV-CHAIN-3 when the stored head is not what was written
  */
 export function openChainStore(directory: string, options: StoreOptions = {}): ClosableChainStore {
-  return new LmdbChainStore(new Environment(directory, 'chain', options));
+  const environment = new Environment(directory, 'chain', options);
+  try {
+    return new LmdbChainStore(environment);
+  } catch (error) {
+    void environment.close();
+    throw error;
+  }
 }
 
 interface Head {
@@ -84,8 +89,11 @@ class LmdbChainStore implements ClosableChainStore {
     if (!stored) return undefined;
     const bytes = stored.subarray(4);
     assertInvariant(Buffer.from(stored.buffer, stored.byteOffset).readUInt32BE() === crc32(bytes), 'INV-CHAIN-3', { height });
-    const hash = hashOfHeader(bytes);
+    const { header, hash } = headerOf(bytes);
     assertInvariant(this.heightOf(hash) === height, 'INV-CHAIN-3', { height, actual: hash });
+    assertInvariant(header.height === height, 'INV-CHAIN-1', { expected: height, actual: header.height });
+    const followsParent = height === 0 || this.heightOf(header.parentHash) === height - 1;
+    assertInvariant(followsParent, 'INV-CHAIN-2', { height, parentHash: header.parentHash });
     return bytes;
   }
 
@@ -130,7 +138,7 @@ class LmdbChainStore implements ClosableChainStore {
         actual: header.parentHash,
       });
     }
-    assertInvariant(hashOfHeader(bytes) === hash, 'INV-CHAIN-3', { height: header.height, hash });
+    assertInvariant(headerOf(bytes).hash === hash, 'INV-CHAIN-3', { height: header.height, hash });
     this.#environment.write(this.#writesOf(encoded), onDurable);
     this.#head = { height: header.height, hash };
   }
@@ -171,13 +179,9 @@ class LmdbChainStore implements ClosableChainStore {
     const head: Head = { height: readHeight(stored), hash: Buffer.from(stored.subarray(8)).toString('hex') as BlockHash };
     const bytes = this.block(head.height);
     assertInvariant(bytes !== undefined, 'INV-CHAIN-1', { height: head.height });
-    assertInvariant(hashOfHeader(bytes) === head.hash, 'INV-CHAIN-3', { height: head.height, expected: head.hash });
+    assertInvariant(headerOf(bytes).hash === head.hash, 'INV-CHAIN-3', { height: head.height, expected: head.hash });
     return head;
   }
-}
-
-function hashOfHeader(block: Uint8Array): BlockHash {
-  return hash('sha256', headerBytesOf(block)) as BlockHash;
 }
 
 /** CRC-32 before the bytes: bit rot in the contents of entries would not change the header's hash. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { commitAt, withDirectory } from '../testing/fixture.js';
+import { commitAt, NO_PARENT, withDirectory } from '../testing/fixture.js';
 import { openChainStore } from './chain-store.js';
 
 const TESTING = fileURLToPath(new URL('../testing/', import.meta.url));
@@ -70,7 +70,7 @@ describe('store directory', () => {
 });
 
 function expectWholeChain(store: ReturnType<typeof openChainStore>, height: number): void {
-  let parent = '';
+  let parent: string = NO_PARENT;
   for (let at = 0; at <= height; at++) {
     const { block } = commitAt(at, parent).commit;
     expect(store.heightOf(block.hash)).toBe(at);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commitAt, withDirectory } from '../testing/fixture.js';
+import { commitAt, NO_PARENT, withDirectory } from '../testing/fixture.js';
 import { commitAll } from '../testing/chain-store.contract.js';
 import { openChainStore } from './chain-store.js';
 import { openVoteJournal } from './vote-journal.js';
@@ -11,7 +11,7 @@ describe('store files', () => {
     withDirectory(async (directory) => {
       const store = openChainStore(directory);
       const journal = openVoteJournal(directory);
-      await commitAll(store, [commitAt(0, '')]);
+      await commitAll(store, [commitAt(0, NO_PARENT)]);
       await Promise.all([store.close(), journal.close()]);
       expect(readdirSync(directory)).toEqual(expect.arrayContaining(['chain.mdb', 'votes.mdb']));
     }));
@@ -27,11 +27,11 @@ describe('store files', () => {
   it('refuses a state key that LMDB cannot hold, and stores nothing of that block', () =>
     withDirectory(async (directory) => {
       const store = openChainStore(directory);
-      const tooLong = commitAt(0, '', { changes: [{ key: `item/${'x'.repeat(2_000)}`, value: new Uint8Array(1) }] });
+      const tooLong = commitAt(0, NO_PARENT, { changes: [{ key: `item/${'x'.repeat(2_000)}`, value: new Uint8Array(1) }] });
       expect(() => store.commit(tooLong, () => undefined)).toThrow(RangeError);
       expect(store.height).toBeUndefined();
       expect(store.block(0)).toBeUndefined();
-      await commitAll(store, [commitAt(0, '')]);
+      await commitAll(store, [commitAt(0, NO_PARENT)]);
       await store.close();
     }));
 });

@@ -20,10 +20,17 @@ export interface ClosableVoteJournal extends VoteJournal {
  * Check and record are one step: nothing else can have the directory open, and nothing runs between the two.
  *
  * @throws StoreInUse when another process has it open
+ * @throws StoreDamaged
  * @throws InvariantViolation INV-CONS-2 when the stored records cannot be read: signing on would risk a second vote
  */
 export function openVoteJournal(directory: string, options: StoreOptions = {}): ClosableVoteJournal {
-  return new LmdbVoteJournal(new Environment(directory, 'votes', options));
+  const environment = new Environment(directory, 'votes', options);
+  try {
+    return new LmdbVoteJournal(environment);
+  } catch (error) {
+    void environment.close();
+    throw error;
+  }
 }
 
 class LmdbVoteJournal implements ClosableVoteJournal {

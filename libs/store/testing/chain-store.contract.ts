@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { InvariantViolation } from '#codec';
 import type { BlockHash, EntryId } from '#ledger';
 import type { ChainStore } from '#node';
-import { chainOf, commitAt, sha256Hex } from './fixture.js';
+import { chainOf, commitAt, NO_PARENT, sha256Hex } from './fixture.js';
 
 /** One store, closed and opened again at will; what was durable must still be there. */
 export interface ChainStoreHarness {
@@ -73,7 +73,7 @@ export function describeChainStore(name: string, use: (body: (harness: ChainStor
       use(async ({ store, reopen }) => {
         const key = 'item/x';
         const root = new Uint8Array(0);
-        const genesis = commitAt(0, '', {
+        const genesis = commitAt(0, NO_PARENT, {
           changes: [{ key, value: new Uint8Array([1]) }],
           treeWrites: [{ path: root, node: new Uint8Array([2]) }],
         });
@@ -91,7 +91,7 @@ export function describeChainStore(name: string, use: (body: (harness: ChainStor
     it('takes state keys of 600 bytes and blocks of 8 MiB', () =>
       use(async ({ store, reopen }) => {
         const key = `item/${'ü'.repeat(297)}`;
-        const genesis = commitAt(0, '', { changes: [{ key, value: new Uint8Array([7]) }], contentBytes: 8 * 2 ** 20 });
+        const genesis = commitAt(0, NO_PARENT, { changes: [{ key, value: new Uint8Array([7]) }], contentBytes: 8 * 2 ** 20 });
         await commitAll(store, [genesis]);
         const reopened = await reopen();
         expectBytes(reopened.stateValue(key), new Uint8Array([7]));
@@ -129,7 +129,7 @@ export function describeChainStore(name: string, use: (body: (harness: ChainStor
 
     it('refuses bytes that do not hash to the block’s id (INV-CHAIN-3)', () =>
       use(async ({ store }) => {
-        const { commit, ...rest } = commitAt(0, '');
+        const { commit, ...rest } = commitAt(0, NO_PARENT);
         const block = { ...commit.block, hash: sha256Hex('another') as BlockHash };
         expect(() => store.commit({ ...rest, commit: { ...commit, block } }, () => undefined)).toThrow(violation('INV-CHAIN-3'));
         expect(store.height).toBeUndefined();

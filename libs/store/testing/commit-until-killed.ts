@@ -1,11 +1,11 @@
 import { openChainStore } from '#store';
-import { commitAt } from './fixture.js';
+import { commitAt, NO_PARENT } from './fixture.js';
 
 // Child process of the crash tests: commits block after block and prints each height once it is durable.
 const [directory = '', contentBytes = '20000'] = process.argv.slice(2);
 const store = openChainStore(directory);
 let height = store.height === undefined ? 0 : store.height + 1;
-let parent = '';
+let parent: string = NO_PARENT;
 for (let below = 0; below < height; below++) parent = commitAt(below, parent).commit.block.hash;
 
 function commitNext(): void {

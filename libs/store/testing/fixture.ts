@@ -2,9 +2,22 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeCbor } from '#codec';
+import { encodeCbor, toHex } from '#codec';
 import type { VoteRecord } from '#consensus';
-import type { Block, BlockHash, BlockHeader, DecodedEntry, EntryId } from '#ledger';
+import type { Did, NetworkId } from '#identity';
+import {
+  BLOCK_VERSION,
+  blockHash,
+  encodeBlock,
+  encodeHeader,
+  GENESIS_PROPOSER,
+  ZERO_HASH,
+  type Block,
+  type BlockHash,
+  type BlockHeader,
+  type DecodedEntry,
+  type EntryId,
+} from '#ledger';
 import type { EncodedCommit } from '#node';
 
 /** Runs `use` with a new directory and removes it afterwards. */
@@ -28,17 +41,34 @@ export interface CommitShape {
   readonly contentBytes?: number;
 }
 
-/** A block as far as a store looks at it: the header's bytes hash to the id and name the parent. */
+/** The parent of genesis. */
+export const NO_PARENT = toHex(ZERO_HASH) as BlockHash;
+
+/** A block as far as a store looks at it: a real header that names its parent. Its entries are only ids. */
 export function commitAt(height: number, parentHash: string, shape: CommitShape = {}): EncodedCommit {
-  const header = encodeCbor([height, parentHash]);
-  const hash = createHash('sha256').update(header).digest('hex') as BlockHash;
+  const header: BlockHeader = {
+    version: BLOCK_VERSION,
+    networkId: '11'.repeat(32) as NetworkId,
+    height,
+    time: 1_700_000_000_000 + height,
+    parentHash: parentHash as BlockHash,
+    proposer: height === 0 ? GENESIS_PROPOSER : ('did:web:maker.example' as Did),
+    entriesRoot: ZERO_HASH,
+    logSize: height,
+    logRoot: ZERO_HASH,
+    stateRoot: ZERO_HASH,
+    validatorsHash: ZERO_HASH,
+    nextValidatorsHash: ZERO_HASH,
+    paramsHash: ZERO_HASH,
+    parentCertificateHash: ZERO_HASH,
+  };
   const entries = Array.from({ length: shape.entries ?? 2 }, (_, index) => ({
     statement: { entryId: sha256Hex(`entry ${height} ${index}`) as EntryId },
   }));
   const block: Block = {
-    bytes: encodeCbor([header, null, [new Uint8Array(shape.contentBytes ?? 100).fill(height)]]),
-    hash,
-    header: { height, parentHash } as unknown as BlockHeader,
+    bytes: encodeBlock(header, null, [{ statement: new Uint8Array(1), content: new Uint8Array(shape.contentBytes ?? 100).fill(height) }]),
+    hash: blockHash(encodeHeader(header)),
+    header,
     parentCertificate: null,
     entries: entries as unknown as readonly DecodedEntry[],
   };
@@ -57,7 +87,7 @@ export function commitAt(height: number, parentHash: string, shape: CommitShape 
 
 export function chainOf(length: number, shape: CommitShape = {}): EncodedCommit[] {
   const commits: EncodedCommit[] = [];
-  for (let height = 0; height < length; height++) commits.push(commitAt(height, commits[height - 1]?.commit.block.hash ?? '', shape));
+  for (let height = 0; height < length; height++) commits.push(commitAt(height, commits[height - 1]?.commit.block.hash ?? NO_PARENT, shape));
   return commits;
 }
 
