@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asOfSchema, entryReferenceShape, findingSchema, pageSchema, readQuerySchema } from '../reads/read.contract.js';
+import { asOfSchema, entryReferenceShape, findingSchema, heightText, limitText, pageSchema, readQuerySchema } from '../reads/read.contract.js';
 
 const hash = z.string().describe('64 hexadecimal characters.');
 
@@ -49,8 +49,8 @@ export const blockDetailSchema = z
 
 export const blocksQuerySchema = z.strictObject({
   ...readQuerySchema.shape,
-  before: z.string().regex(/^(0|[1-9][0-9]{0,14})$/, 'a block height').transform(Number).optional().describe('Only blocks below this height.'),
-  limit: z.string().regex(/^[0-9]{1,3}$/, 'a number from 1 to 200').transform(Number).pipe(z.int().min(1).max(200)).optional(),
+  before: heightText.optional().describe('Only blocks below this height.'),
+  limit: limitText(200).optional().describe('Blocks of a page, 1 to 200; 50 when omitted.'),
 });
 
-export const heightParamSchema = z.string().regex(/^(0|[1-9][0-9]{0,14})$/, 'a block height').transform(Number);
+export const heightParamSchema = heightText;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ITEMS_PER_ACT_MAX } from '#trace';
 import { attributesSchema, gtinSchema } from '../products/product.contract.js';
-import { asOfSchema, findingSchema } from '../reads/read.contract.js';
+import { asOfSchema, findingSchema, limitText, pageQuerySchema } from '../reads/read.contract.js';
 import { receiptShape } from '../writes/receipt.contract.js';
 
 export const itemSchema = z
@@ -22,10 +22,16 @@ export const itemSchema = z
   })
   .meta({ id: 'Item' });
 
+export const historyQuerySchema = z.strictObject({
+  ...pageQuerySchema.shape,
+  limit: limitText(1_000).optional().describe('Events of a page, 1 to 1,000; 1,000 when omitted.'),
+});
+
 export const itemHistorySchema = z
   .object({
     item: z.string(),
-    truncated: z.boolean(),
+    nextCursor: z.string().nullable(),
+    truncated: z.boolean().describe('The item was in more than 1,000 containers: events of the others are missing.'),
     asOf: asOfSchema,
     events: z.array(
       z
@@ -35,6 +41,7 @@ export const itemHistorySchema = z
           type: z.string().nullable(),
           action: z.string().nullable(),
           isErrorDeclaration: z.boolean(),
+          supersededBy: z.string().nullable().describe('Entry id of the error declaration that took the event back.'),
           eventTime: z.string(),
           eventTimeZoneOffset: z.string().nullable(),
           bizStep: z.string().nullable(),

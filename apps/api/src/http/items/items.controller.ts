@@ -6,10 +6,11 @@ import type { z } from 'zod';
 import { Operation } from '../openapi/operation.js';
 import { problemOfFailure } from '../problem/problem.js';
 import { IndexReader } from '../reads/index-reader.js';
+import { present } from '../reads/present.js';
 import { stringifyWithRaw } from '../reads/raw-json.js';
 import { readQuerySchema, type ReadQuery } from '../reads/read.contract.js';
 import { ActWriter } from '../writes/act-writer.js';
-import { itemHistorySchema, itemInputSchema, itemReceiptSchema, itemSchema } from './item.contract.js';
+import { historyQuerySchema, itemHistorySchema, itemInputSchema, itemReceiptSchema, itemSchema } from './item.contract.js';
 
 @Controller('api/v1/items')
 export class ItemsController {
@@ -38,9 +39,9 @@ export class ItemsController {
 
   @Get(':id/history')
   @Operation({ id: 'getItemHistory', tag: 'Items', summary: 'Every event that concerns an item, its own and those of containers while it was inside.', access: 'read', answer: itemHistorySchema, problems: [400, 404, 503, 504] })
-  async history(@Param('id') text: string, @Query({ schema: readQuerySchema }) query: ReadQuery, @Res() reply: FastifyReply): Promise<void> {
+  async history(@Param('id') text: string, @Query({ schema: historyQuerySchema }) query: z.infer<typeof historyQuerySchema>, @Res() reply: FastifyReply): Promise<void> {
     const id = itemIdParam(text);
-    const { events, ...rest } = await this.index.readOne(query, `item ${id}`, (reads) => reads.itemHistory(id));
+    const { events, ...rest } = await this.index.readOne(query, `item ${id}`, (reads) => reads.itemHistory(id, present({ limit: query.limit, cursor: query.cursor })));
     await reply.type('application/json').send(stringifyWithRaw(rest, { name: 'events', json: `[${events.map(eventJson).join(',')}]` }));
   }
 }

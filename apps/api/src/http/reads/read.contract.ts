@@ -1,23 +1,26 @@
 import { z } from 'zod';
 
 /** Heights in queries arrive as text. */
-const heightText = z.string().regex(/^(0|[1-9][0-9]{0,14})$/, 'a block height').transform(Number);
+export const heightText = z.string().regex(/^(0|[1-9][0-9]{0,14})$/, 'a block height').transform(Number);
 
 /** What every read of the index takes. */
 export const readQuerySchema = z.strictObject({
   minHeight: heightText.optional().describe('Wait (at most 5 s) until the index has reached this height.'),
 });
 
+/** A page's size arrives as text too. */
+export function limitText(max: number) {
+  return z
+    .string()
+    .regex(/^[0-9]{1,4}$/, `a number from 1 to ${max}`)
+    .transform(Number)
+    .pipe(z.int().min(1).max(max));
+}
+
 /** What every list takes. */
 export const pageQuerySchema = z.strictObject({
   ...readQuerySchema.shape,
-  limit: z
-    .string()
-    .regex(/^[0-9]{1,3}$/, 'a number from 1 to 200')
-    .transform(Number)
-    .pipe(z.int().min(1).max(200))
-    .optional()
-    .describe('Entries of a page, 1 to 200; 50 when omitted.'),
+  limit: limitText(200).optional().describe('Entries of a page, 1 to 200; 50 when omitted.'),
   cursor: z.string().min(1).max(1_024).optional().describe('`nextCursor` of the page before.'),
 });
 

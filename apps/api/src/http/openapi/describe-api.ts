@@ -1,0 +1,33 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { pino } from 'pino';
+import { createApp } from '../create-app.js';
+import type { AppParts } from '../parts.js';
+import { openApiDocument } from './document.js';
+
+/** The OpenAPI document without a node: only the shapes of the routes are looked at, nothing behind them is called. */
+export async function describeApi(): Promise<OpenAPIObject> {
+  const app = await createApp({
+    config: { apiKeySha256: '00'.repeat(32), publicReads: false },
+    self: absent<AppParts['self']>(),
+    node: absent<AppParts['node']>(),
+    state: absent<AppParts['state']>(),
+    index: absent<AppParts['index']>(),
+    indexProgress: absent<AppParts['indexProgress']>(),
+    captureJobs: absent<AppParts['captureJobs']>(),
+    idempotencyKeys: absent<AppParts['idempotencyKeys']>(),
+    logger: pino({ level: 'silent' }),
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  try {
+    return openApiDocument(app);
+  } finally {
+    await app.close();
+  }
+}
+
+/** A part that is there for injection only. */
+function absent<T extends object>(): T {
+  return {} as T;
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { describeApi } from '../src/http/openapi/describe-api.js';
+
+interface Operation {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly responses: Readonly<Record<string, { readonly content?: object }>>;
+  readonly security?: readonly object[];
+}
+
+let document: OpenAPIObject;
+let operations: { readonly name: string; readonly operation: Operation }[];
+beforeAll(async () => {
+  document = await describeApi();
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation: operation as Operation })),
+  );
+});
+
+describe('the OpenAPI document', () => {
+  it('is 3.1', () => {
+    expect(document.openapi).toBe('3.1.0');
+  });
+
+  it('is the committed one (npm run openapi writes it anew)', () => {
+    const committed: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../../../docs/reference/openapi.json'), 'utf8'));
+    expect(JSON.parse(JSON.stringify(document))).toEqual(committed);
+  });
+
+  it('describes every route of the API', () => {
+    expect(operations.map(({ name }) => name).sort()).toEqual([
+      'GET /api/v1/blocks',
+      'GET /api/v1/blocks/{height}',
+      'GET /api/v1/entries/{id}',
+      'GET /api/v1/items/{id}',
+      'GET /api/v1/items/{id}/history',
+      'GET /api/v1/network',
+      'GET /api/v1/organizations',
+      'GET /api/v1/organizations/{did}',
+      'GET /api/v1/products',
+      'GET /api/v1/products/{gtin}',
+      'GET /api/v1/transfers',
+      'GET /api/v1/transfers/{id}',
+      'GET /epcis/capture',
+      'GET /epcis/capture/{captureID}',
+      'GET /healthz',
+      'GET /metrics',
+      'GET /readyz',
+      'POST /api/v1/entries',
+      'POST /api/v1/items',
+      'POST /api/v1/organizations/self/keys',
+      'POST /api/v1/products',
+      'POST /api/v1/transfers',
+      'POST /api/v1/transfers/{id}/accept',
+      'POST /api/v1/transfers/{id}/cancel',
+      'POST /api/v1/transfers/{id}/reject',
+      'POST /epcis/capture',
+    ]);
+  });
+
+  it('gives each operation a name, a summary, and problems where it can fail', () => {
+    const names = new Set<string>();
+    for (const { name, operation } of operations) {
+      expect({ name, ...operation }).toMatchObject({ operationId: expect.any(String), summary: expect.any(String) });
+      names.add(operation.operationId as string);
+      expect({ name, content: Object.keys(operation.responses['500']?.content ?? {}) }).toEqual({ name, content: ['application/problem+json'] });
+    }
+    expect(names.size).toBe(operations.length);
+  });
+
+  it('asks for the API key everywhere but at the health checks', () => {
+    expect(operations.filter(({ operation }) => operation.security === undefined).map(({ name }) => name)).toEqual(['GET /healthz', 'GET /readyz']);
+  });
+
+  it('has a schema for everything that it refers to', () => {
+    const defined = new Set(Object.keys(document.components?.schemas ?? {}).map((name) => `#/components/schemas/${name}`));
+    const referred = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1]);
+    expect(referred.filter((reference) => !defined.has(reference ?? ''))).toEqual([]);
+    expect(referred.length).toBeGreaterThan(50);
+  });
+});
