@@ -44,7 +44,10 @@ export type Effect =
   | { readonly type: 'Send'; readonly to: Did; readonly message: ConsensusMessage }
   /** Timers of finished heights and rounds need not be cancelled: firing late, they are ignored. */
   | { readonly type: 'StartTimer'; readonly timer: Timer; readonly afterMs: number }
-  /** This node is the proposer: make a value, answer with `ValueBuilt`. */
+  /**
+   * This node is the proposer: make a value, answer with `ValueBuilt`. Asked once per round. In rounds above 0 an empty value is
+   * better than no answer: the others are waiting.
+   */
   | { readonly type: 'BuildValue'; readonly height: Height; readonly round: Round }
   /** Final. `seals` are of distinct validators, at least a quorum, sorted by validator. At most once per height. */
   | {
@@ -56,7 +59,10 @@ export type Effect =
     }
   /** Two contradicting votes of one validator, both with valid signatures. */
   | { readonly type: 'ReportEquivocation'; readonly first: ConsensusMessage; readonly second: ConsensusMessage }
-  /** A received message was not used. `reject`: its sender is at fault; `ignore`: harmless (late, duplicate, not needed). */
+  /**
+   * A received message was not used; one that was used is new and verified, and may be relayed. `reject`: it breaks the
+   * protocol (whom that counts against: docs/protocol/consensus.md). `ignore`: harmless (late, duplicate, not needed).
+   */
   | {
       readonly type: 'Dropped';
       readonly verdict: 'ignore' | 'reject';
@@ -87,7 +93,10 @@ export interface ConsensusEnvironment {
   sign(message: Uint8Array): Uint8Array;
   /** Reads a value's digest and proposer from its bytes. */
   readValue(bytes: Uint8Array): Result<Value>;
-  /** Executes and judges. `isNew` = first proposed in this round: its time is judged too. */
+  /**
+   * Executes and judges, also the values that this node built. `isNew` = first proposed in this round: its time is judged
+   * too. Same answer when asked again.
+   */
   judge(value: Value, isNew: boolean): Result<unknown>;
   /** The text that a commit's seal signs. */
   sealText(value: Value, round: Round): Uint8Array;

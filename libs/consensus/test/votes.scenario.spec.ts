@@ -163,7 +163,8 @@ describe('contradicting votes', () => {
     for (const node of nodes) {
       node.start();
       node.receive(node.proposal(node.self === 1 ? a : b));
-      for (const value of node.self === 1 ? [a, b] : [b, a]) node.receive(node.prepare(0, value), node.commit(0, value));
+      for (const value of node.self === 1 ? [a, b] : [b, a])
+        node.receive(node.prepare(0, value), node.commit(0, value));
     }
     for (let turn = 0; turn < 3; turn++) {
       for (const from of nodes) {
