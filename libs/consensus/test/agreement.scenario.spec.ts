@@ -41,6 +41,16 @@ describe('a height without faults', () => {
     expect(node.said('commit', node.receive(node.prepare(2, value)))).toHaveLength(1);
   });
 
+  it('counts only prepares and commits for the value that was proposed', () => {
+    const node = new OneNode(1);
+    const [value, other] = [node.value('a'), node.value('b')];
+    node.start();
+    node.receive(node.proposal(value), node.prepare(2, other), node.prepare(3, other));
+    expect(node.said('commit')).toEqual([]);
+    node.receive(node.commit(0, value), node.commit(2, other), node.commit(3, other));
+    expect(node.all('Commit')).toEqual([]);
+  });
+
   it('makes every own vote durable before anything leaves the node', () => {
     const node = new OneNode(1);
     const value = node.value();
