@@ -12,6 +12,7 @@ export class DialSchedule {
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
   #attempting = false;
+  #lastReason: string | undefined;
 
   /**
    * @param attempt - opens the link; resolves to whether there is one now
@@ -35,7 +36,15 @@ export class DialSchedule {
 
   /** The link ended. One that did not last counts as a failure, else two peers that refuse each other would spin. */
   ended(lifetimeMs: number): void {
+    this.#lastReason = undefined;
     this.#failures = lifetimeMs < this.limits.reconnectMaxMs ? this.#failures + 1 : 0;
+  }
+
+  /** @returns whether this reason is news: a peer that stays away is reported once, not every few seconds */
+  isNews(reason: string): boolean {
+    const isNews = reason !== this.#lastReason;
+    this.#lastReason = reason;
+    return isNews;
   }
 
   cancel(): void {

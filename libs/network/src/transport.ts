@@ -198,7 +198,8 @@ class WebSocketTransport implements PeerTransport {
       return this.#adopt(proven, lane, socket, 'self') || this.#links[lane].has(peer);
     } catch (error) {
       if (this.#stopping.signal.aborted) return true;
-      this.#observe('peer_dial_failed', { peer, lane, reason: error instanceof Error ? error.message : String(error) });
+      const reason = error instanceof Error ? error.message : String(error);
+      if (this.#scheduleOf(peer, lane).isNews(reason)) this.#observe('peer_dial_failed', { peer, lane, reason });
       return this.#links[lane].has(peer);
     }
   }

@@ -1,3 +1,4 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { assertLmdbFile } from './assert-lmdb-file.js';
@@ -79,6 +80,7 @@ export class Environment {
         // Not among the declared options: begin with the first write, do not wait for the next turn of the event loop.
         ...{ txnStartThreshold: 0 },
       });
+      syncDirectory(directory);
     } catch (error) {
       this.#release();
       throw error;
@@ -147,6 +149,18 @@ export class Environment {
     const reason = await (error as { commitError?: Promise<never> }).commitError?.catch((cause: unknown) => cause);
     this.#failure = new StoreWriteFailed(this.directory, reason ?? error);
     this.#onFailure(this.#failure);
+  }
+}
+
+/** A new file outlives a crash of the machine only when its name is on the disk too. */
+function syncDirectory(directory: string): void {
+  // Windows has no handles on directories; NTFS keeps names in its own log.
+  if (process.platform === 'win32') return;
+  const handle = openSync(directory, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
 
