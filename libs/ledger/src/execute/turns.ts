@@ -86,14 +86,15 @@ export const TURNS: RecordType<Turns> = {
     ]),
   decode(bytes) {
     const decoded = decodeCbor(bytes);
-    assertInvariant(decoded.ok, 'INV-STATE-2', { record: 'turns' });
-    const [validators, turnOrder, standings] = decoded.value as unknown as [
-      CborValue[][],
+    const parts = decoded.ok && Array.isArray(decoded.value) ? (decoded.value as readonly CborValue[]) : [];
+    assertInvariant(parts.length === 3 && parts.every(Array.isArray), 'INV-STATE-2', { record: 'turns' });
+    const [validators, turnOrder, standings] = parts as unknown as [
+      [Did, PublicKey][],
       Did[],
-      [Did, number, number][],
+      [validator: Did, missed: number, sealed: number][],
     ];
     return {
-      validators: validators.map(([id, publicKey]) => ({ id: id as Did, publicKey: publicKey as PublicKey })),
+      validators: validators.map(([id, publicKey]) => ({ id, publicKey })),
       turnOrder,
       standings: standings.map(([validator, missed, sealed]) => ({ validator, missed, sealed })),
     };

@@ -19,21 +19,23 @@ export interface LogAppend {
  */
 export function appendLeaves(size: number, leafHashes: readonly Uint8Array[], getNode: GetLogNode): LogAppend {
   const writes: LogWrite[] = [];
-  const fresh = new Map<string, Uint8Array>();
-  const read: GetLogNode = (level, index) => fresh.get(`${level}/${index}`) ?? getNode(level, index);
+  // The latest left child per level: its right sibling is the next node of that level, or it is a peak of the log.
+  const lefts: Uint8Array[] = [];
+  const read: GetLogNode = (level, index) => lefts[level] ?? getNode(level, index);
   leafHashes.forEach((leaf, offset) => {
     let hash = leaf;
     let index = size + offset;
-    for (let level = 0; ; level++) {
+    let level = 0;
+    // A right child completes its parent.
+    for (; index % 2 === 1; level++) {
       writes.push({ level, index, hash });
-      fresh.set(`${level}/${index}`, hash);
-      // A right child completes its parent.
-      if (index % 2 === 0) break;
       const left = read(level, index - 1);
       assertInvariant(left !== undefined, 'INV-LOG-1', { level, index: index - 1 });
       hash = nodeHash(left, hash);
       index = (index - 1) / 2;
     }
+    writes.push({ level, index, hash });
+    lefts[level] = hash;
   });
   const sizeAfter = size + leafHashes.length;
   return { size: sizeAfter, root: logRoot(sizeAfter, read), writes };

@@ -15,6 +15,8 @@ interface Known {
 export class StateOverlay implements RecordWriter {
   readonly #chain: Pick<ChainState, 'stateValue'>;
   readonly #known = new Map<string, Known>();
+  /** Bytes of the records that were read, so that `changes` need not read them again. */
+  readonly #stored = new Map<string, Uint8Array | undefined>();
   /** What to put back on `rollback`, by key; undefined outside `begin`…`accept`. */
   #undo: Map<string, Known | undefined> | undefined;
 
@@ -26,7 +28,7 @@ export class StateOverlay implements RecordWriter {
     const key = stateKey(type, id);
     const known = this.#known.get(key);
     if (known !== undefined) return known.value as T | undefined;
-    const bytes = this.#chain.stateValue(key);
+    const bytes = this.#storedBytes(key);
     const value = bytes === undefined ? undefined : type.decode(bytes);
     this.#known.set(key, { type: type as RecordType<unknown>, value, isWritten: false });
     return value;
@@ -69,12 +71,19 @@ export class StateOverlay implements RecordWriter {
       if (!isWritten) continue;
       // The tree hashes the key's UTF-8; a lone surrogate would let two keys become one.
       assertInvariant(key.isWellFormed(), 'INV-STATE-4', { key });
-      const before = this.#chain.stateValue(key);
+      const before = this.#storedBytes(key);
       const after = value === undefined ? null : type.encode(value);
       const isSame = after === null ? before === undefined : before !== undefined && bytesEqual(before, after);
       if (!isSame) changes.push({ key, value: after });
     }
     return changes.sort((a, b) => compareStrings(a.key, b.key));
+  }
+
+  #storedBytes(key: string): Uint8Array | undefined {
+    if (this.#stored.has(key)) return this.#stored.get(key);
+    const bytes = this.#chain.stateValue(key);
+    this.#stored.set(key, bytes);
+    return bytes;
   }
 
   #write(type: RecordType<unknown>, id: string, value: unknown): void {
