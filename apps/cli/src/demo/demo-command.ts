@@ -41,8 +41,7 @@ function traceTable({ item, events, seals, ownerName, custodianName }: Ending, n
     network.organizations.find((organization) => organization.did === did)?.name ?? did;
   const rows = events.map((event) => [
     event.blockTime.slice(11, 23),
-    describe(event),
-    event.inheritedFrom === null ? 'itself' : 'its case',
+    describe(event, nameOf),
     nameOf(event.author),
     String(event.height),
     `${seals.get(event.height) ?? 0} of ${network.organizations.length}`,
@@ -52,15 +51,26 @@ function traceTable({ item, events, seals, ownerName, custodianName }: Ending, n
     '',
     `  History of ${item}`,
     '',
-    formatTable(['Time (UTC)', 'What', 'Concerns', 'Signed by', 'Block', 'Seals', 'Entry'], rows),
+    formatTable(['Time (UTC)', 'What', 'Signed by', 'Block', 'Seals', 'Entry'], rows),
     '',
     `  Owned by ${ownerName}, held by ${custodianName}.`,
     '',
   ].join('\n');
 }
 
-function describe({ kind, action, bizStep }: HistoryEvent): string {
-  const step = bizStep?.split('/').at(-1)?.replace('BizStep-', '');
-  if (step !== undefined) return `${step} (${action ?? 'event'})`;
-  return kind;
+/** The event in words; what stands in its content is the author's own text. */
+function describe({ kind, action, bizStep, event }: HistoryEvent, nameOf: (did: string) => string): string {
+  const text = (name: string): string => (typeof event[name] === 'string' ? event[name] : '');
+  switch (kind) {
+    case 'item.commission':
+      return 'commissioned';
+    case 'transfer.offer':
+      return `${text('transfers') === 'both' ? 'ownership and custody' : text('transfers')} offered to ${nameOf(text('to'))}`;
+    case 'transfer.accept':
+      return 'offer accepted';
+    case 'epcis.capture':
+      return `${bizStep?.replace(/^.*(BizStep-|bizstep:)/, '') ?? 'event'}${action === null ? '' : ` (${action})`}`;
+    default:
+      return kind;
+  }
 }

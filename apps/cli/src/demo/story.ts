@@ -21,11 +21,12 @@ export interface HistoryEvent {
   readonly kind: string;
   readonly action: string | null;
   readonly bizStep: string | null;
-  readonly inheritedFrom: string | null;
   readonly author: string;
   readonly entryId: string;
   readonly height: number;
   readonly blockTime: string;
+  /** As its author wrote it. */
+  readonly event: Readonly<Record<string, unknown>>;
 }
 interface BlockAnswer {
   readonly certificate: { readonly seals: readonly object[] } | null;
