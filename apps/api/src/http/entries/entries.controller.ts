@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBody } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toBase64, toHex, utf8Decode } from '#codec';
 import { CONTENT_BYTES_MAX, decodeEntryPair, STATEMENT_BYTES_MAX, type EntryId } from '#ledger';
@@ -26,7 +26,8 @@ export class EntriesController {
    * entry again answers where it stands.
    */
   @Post()
-  @ApiBody({ required: true, content: { 'application/cbor': { schema: { type: 'string', contentMediaType: 'application/cbor', description: 'CBOR [statement, content], two byte strings.' } } } } as never)
+  @ApiConsumes('application/cbor')
+  @ApiBody({ schema: { type: 'string', contentMediaType: 'application/cbor', description: 'CBOR [statement, content], two byte strings.' } as never })
   @Operation({
     id: 'submitEntry',
     tag: 'Chain',

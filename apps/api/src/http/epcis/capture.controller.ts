@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiHeader } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CaptureJobStore } from '#index';
@@ -27,6 +27,7 @@ export class CaptureController {
   ) {}
 
   @Post()
+  @ApiConsumes('application/json', 'application/ld+json')
   @ApiBody({ schema: { type: 'object', description: 'An EPCISDocument (EPCIS 2.0 JSON-LD), or one event with its own @context.' } })
   @ApiHeader({ name: 'GS1-Capture-Error-Behaviour', required: false, schema: { type: 'string', enum: ['rollback', 'proceed'], default: 'rollback' }, description: '`rollback`: one entry with all events or none. `proceed`: one entry per event, each recorded or refused on its own.' })
   @Operation({

@@ -23,6 +23,11 @@ export class ValidationPipe implements PipeTransform {
 }
 
 function detailsOf(issue: z.core.$ZodIssue, isBody: boolean, parameter: string | undefined): ProblemDetail[] {
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    // Of several shapes, the one that the client came closest to is the one that it meant.
+    const closest = issue.errors.reduce((best, other) => (other.length < best.length ? other : best));
+    return closest.flatMap((inner) => detailsOf({ ...inner, path: [...issue.path, ...inner.path] }, isBody, parameter));
+  }
   const place = (path: readonly PropertyKey[]) =>
     isBody ? { pointer: pointerOf(path) } : { parameter: parameter ?? path.map(String).join('.') };
   if (issue.code === 'unrecognized_keys') {
