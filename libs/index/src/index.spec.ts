@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import {
   itemCommissioning,
@@ -48,14 +48,17 @@ describe('the index', () => {
 
   beforeAll(async () => {
     postgres = await startTestPostgres(process.env['DATABASE_URL']);
-  });
-  afterAll(() => postgres.stop());
-  beforeEach(async () => {
     dataSource = await openIndex();
     queries = new IndexQueries(dataSource);
+  });
+  afterAll(async () => {
+    await dataSource.destroy();
+    await postgres.stop();
+  });
+  beforeEach(async () => {
+    await dropIndex(dataSource);
     chain = new TestChain();
   });
-  afterEach(() => dataSource.destroy());
 
   async function openIndex(): Promise<DataSource> {
     const opened = await createIndexDataSource({ url: await postgres.createDatabase(), poolSize: 2 }).initialize();

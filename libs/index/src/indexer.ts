@@ -22,6 +22,11 @@ export interface IndexerOptions {
   /** First and longest pause between attempts while the database cannot be written, default 100 and 5,000 ms. */
   readonly retryMinMs?: number;
   readonly retryMaxMs?: number;
+  /**
+   * Least time from one transaction to the next under load, default 100 ms: a transaction costs the same few milliseconds for one block as
+   * for ten. The first block after a pause, and any block that somebody waits for, is written at once.
+   */
+  readonly paceMs?: number;
 }
 
 /** Per transaction: large enough that round trips do not matter, small enough that a batch takes well under a second. */
@@ -30,6 +35,9 @@ const BATCH_ENTRIES_MAX = 500;
 /** Blocks kept in memory while a transaction runs; beyond that they are read from the chain again. */
 const QUEUE_BLOCKS_MAX = 200;
 const QUEUE_BYTES_MAX = 64 * 1024 * 1024;
+
+/** Why the loop rests: nothing to do, more blocks may come, or the database is away. */
+type Rest = 'idle' | 'pace' | 'retry';
 
 interface Waiter {
   readonly height: number;
@@ -49,12 +57,14 @@ export class Indexer implements IndexProgress {
   #height: number | undefined;
   #state: IndexerStatus['state'] = 'catching-up';
   #stopped = false;
-  #wake: () => void = () => {};
+  #rest: { readonly why: Rest; readonly end: () => void } | undefined;
+  /** Monotonic. */
+  #lastBatchMs = -Infinity;
   #unsubscribe: () => void = () => {};
   #running: Promise<void> | undefined;
 
   constructor(options: IndexerOptions) {
-    this.#options = { retryMinMs: 100, retryMaxMs: 5_000, ...options };
+    this.#options = { retryMinMs: 100, retryMaxMs: 5_000, paceMs: 100, ...options };
   }
 
   get height(): number {
@@ -79,7 +89,7 @@ export class Indexer implements IndexProgress {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#unsubscribe();
-    this.#wake();
+    this.#rest?.end();
     await this.#running;
     for (const waiter of this.#waiters) waiter.settle(false);
   }
@@ -96,6 +106,7 @@ export class Indexer implements IndexProgress {
       const waiter = { height, settle };
       const timer = setTimeout(() => settle(false), timeoutMs);
       this.#waiters.add(waiter);
+      this.#wake('pace');
     });
   }
 
@@ -103,7 +114,7 @@ export class Indexer implements IndexProgress {
     this.#queue.push(block);
     this.#queueBytes += block.block.bytes.length;
     if (this.#queue.length > QUEUE_BLOCKS_MAX || this.#queueBytes > QUEUE_BYTES_MAX) this.#dropQueue();
-    this.#wake();
+    this.#wake('idle');
   }
 
   #dropQueue(): void {
@@ -118,13 +129,19 @@ export class Indexer implements IndexProgress {
         // Read, not remembered, after every failure: somebody may have emptied the index, and a commit may have happened though its
         // answer was lost.
         this.#height ??= (await readCursor(this.#options.dataSource)).height;
+        const pauseLeftMs = this.#paceLeftMs();
+        if (pauseLeftMs > 0) {
+          await this.#restFor('pace', pauseLeftMs);
+          continue;
+        }
         const batch = this.#nextBatch(this.#height + 1);
         if (batch.length === 0) {
           if (this.#state === 'database-down') this.#options.observe?.('index.recovered', { height: this.#height });
           this.#state = 'following';
-          await this.#pause(undefined);
+          await this.#restFor('idle', undefined);
           continue;
         }
+        this.#lastBatchMs = performance.now();
         this.#reached(await project(this.#options.dataSource, batch));
         if (this.#state === 'database-down') this.#options.observe?.('index.recovered', { height: this.#height });
         this.#state = this.lag > BATCH_BLOCKS_MAX ? 'catching-up' : 'following';
@@ -136,7 +153,7 @@ export class Indexer implements IndexProgress {
         if (error instanceof ProjectionError && error.code === 'INDEX_GAP') continue;
         this.#state = 'database-down';
         this.#options.observe?.('index.failed', { error, retryInMs: pauseMs });
-        await this.#pause(pauseMs);
+        await this.#restFor('retry', pauseMs);
         pauseMs = Math.min(pauseMs * 2, this.#options.retryMaxMs);
       }
     }
@@ -169,17 +186,28 @@ export class Indexer implements IndexProgress {
     for (const waiter of this.#waiters) if (waiter.height <= height) waiter.settle(true);
   }
 
-  /** Until a block arrives (undefined) or for a time; either ends at once when stopping. */
-  #pause(ms: number | undefined): Promise<void> {
+  /** Time for which more blocks may gather; none when somebody waits or a whole batch is there. */
+  #paceLeftMs(): number {
+    if (this.#waiters.size > 0 || this.#queue.length >= BATCH_BLOCKS_MAX || this.lag >= BATCH_BLOCKS_MAX) return 0;
+    return this.#lastBatchMs + this.#options.paceMs - performance.now();
+  }
+
+  /** @param ms - undefined = until woken */
+  #restFor(why: Rest, ms: number | undefined): Promise<void> {
     if (this.#stopped) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = ms === undefined ? undefined : setTimeout(resolve, ms);
-      this.#wake = () => {
-        // A block does not make the database come back sooner.
-        if (ms !== undefined && !this.#stopped) return;
+      const end = (): void => {
         clearTimeout(timer);
+        this.#rest = undefined;
         resolve();
       };
+      const timer = ms === undefined ? undefined : setTimeout(end, ms);
+      this.#rest = { why, end };
     });
+  }
+
+  /** Ends a rest of this kind; a block that arrives does not bring the database back sooner. */
+  #wake(why: Rest): void {
+    if (this.#rest?.why === why) this.#rest.end();
   }
 }

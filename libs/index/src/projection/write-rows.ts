@@ -1,10 +1,17 @@
+import type { ClientBase } from 'pg';
 import type { DataSource, EntityMetadata, EntityTarget, ObjectLiteral, QueryRunner } from 'typeorm';
 import { storable, storableJson } from './storable.js';
 
 interface RowWriter {
-  readonly insert: string;
-  readonly upsert: string;
+  readonly insert: Statement;
+  readonly upsert: Statement;
   readonly columns: readonly { readonly property: string; readonly isJson: boolean }[];
+}
+
+/** Prepared under its name once per connection: parsing and planning cost more than writing a few rows. */
+interface Statement {
+  readonly name: string;
+  readonly text: string;
 }
 
 const writers = new WeakMap<EntityMetadata, RowWriter>();
@@ -24,7 +31,9 @@ export async function writeRows<Row extends ObjectLiteral>(
   if (rows.length === 0) return;
   const writer = writerFor(runner.dataSource, target);
   const arrays = writer.columns.map(({ property, isJson }) => rows.map((row) => parameter(row[property], isJson)));
-  await runner.query(onExisting === 'fail' ? writer.insert : writer.upsert, arrays);
+  // TypeORM's own `query` has no way to name a statement.
+  const client = (await runner.connect()) as ClientBase;
+  await client.query({ ...(onExisting === 'fail' ? writer.insert : writer.upsert), values: arrays });
 }
 
 function parameter(value: unknown, isJson: boolean): unknown {
@@ -39,12 +48,16 @@ function writerFor<Row extends ObjectLiteral>(dataSource: DataSource, target: En
 
   const names = metadata.columns.map((column) => `"${column.databaseName}"`);
   const arrays = metadata.columns.map((column, i) => `$${i + 1}::${String(column.type)}[]`);
-  const insert = `INSERT INTO "${metadata.tableName}" (${names.join(', ')}) SELECT * FROM unnest(${arrays.join(', ')})`;
+  const table = metadata.tableName;
+  const insert = `INSERT INTO "${table}" (${names.join(', ')}) SELECT * FROM unnest(${arrays.join(', ')})`;
   const keys = metadata.primaryColumns.map((column) => `"${column.databaseName}"`);
   const others = names.filter((name) => !keys.includes(name));
   const writer = {
-    insert,
-    upsert: `${insert} ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    insert: { name: `insert_${table}`, text: insert },
+    upsert: {
+      name: `upsert_${table}`,
+      text: `${insert} ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    },
     columns: metadata.columns.map((column) => ({ property: column.propertyName, isJson: column.type === 'jsonb' })),
   };
   writers.set(metadata, writer);
