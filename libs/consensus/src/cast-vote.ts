@@ -3,7 +3,7 @@ import type { Did } from '#identity';
 import { decideIfSealed } from './decide.js';
 import type { ConsensusMessage, Prepare, RoundChange, Value } from './message.types.js';
 import { encodeLock, encodeMessage } from './message-codec.js';
-import { signedPart } from './signed-part.js';
+import { signedPart, type Unsigned } from './signed-part.js';
 import { isPrepared, isSelfValidator, matchingPrepares, type OwnVotes } from './state.js';
 import { holdProposal } from './hold-proposal.js';
 import type { Transition } from './transition.js';
@@ -75,8 +75,6 @@ export function castRoundChange(t: Transition): void {
   record(t, roundChange);
   t.height = { ...t.height, roundChanges: new Map(t.height.roundChanges).set(roundChange.from, roundChange) };
 }
-
-type Unsigned<M extends ConsensusMessage> = M extends ConsensusMessage ? Omit<M, 'signature'> : never;
 
 function sign<M extends Unsigned<ConsensusMessage>>(t: Transition, message: M): M & { readonly signature: Uint8Array } {
   return { ...message, signature: t.env.sign(signedPart(message, t.env.networkId)) };

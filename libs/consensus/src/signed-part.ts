@@ -3,7 +3,8 @@ import type { ConsensusMessage, Digest, RoundChange } from './message.types.js';
 
 const DOMAIN = 'lading/consensus/1';
 
-type Unsigned<M extends ConsensusMessage> = M extends ConsensusMessage ? Omit<M, 'signature'> : never;
+/** A message before it is signed. */
+export type Unsigned<M extends ConsensusMessage> = M extends ConsensusMessage ? Omit<M, 'signature'> : never;
 
 /**
  * The bytes that the sender's node key signs: domain, network, sender, kind, height, round and what is voted for, in

@@ -1,15 +1,15 @@
 import { bytesEqual } from '#codec';
-import type { Did } from '#identity';
 import type { ConsensusMessage } from './message.types.js';
 import { keepForLater, takeMessagesOf } from './future-messages.js';
-import { knownMessagesOfOthers, latestOwnMessages } from './own-messages.js';
 import { proposeIfMyTurn } from './propose.js';
 import type { ConsensusState, HeightState } from './state.js';
 import type { ConsensusEnvironment, ConsensusEvent, Effect, HeightConfig } from './step.types.js';
-import { beginTransition, endTransition, startRound, type Transition } from './transition.js';
+import { beginTransition, endTransition } from './transition.js';
 import { uponHeightStarted } from './upon-height-started.js';
 import { uponMessage } from './upon-message.js';
+import { uponPeerConnected } from './upon-peer-connected.js';
 import { uponTimer } from './upon-timer.js';
+import { uponWorkArrived } from './upon-work-arrived.js';
 import { ignore, type Verdict } from './verdict.js';
 
 export interface StepResult {
@@ -89,17 +89,4 @@ function judgeMessage(
 
 function dropped(message: ConsensusMessage, verdict: Verdict): readonly Effect[] {
   return verdict.verdict === 'accept' ? [] : [{ type: 'Dropped', ...verdict, message }];
-}
-
-function uponWorkArrived(t: Transition): void {
-  if (t.height.isDecided) return;
-  if (!t.height.isRunning) startRound(t);
-  if (t.height.round === 0) proposeIfMyTurn(t);
-}
-
-function uponPeerConnected(t: Transition, peer: Did): void {
-  if (t.height.isDecided || peer === t.env.self) return;
-  const messages = [...latestOwnMessages(t.height), ...knownMessagesOfOthers(t.height)];
-  for (const message of messages.filter(({ from }) => from !== peer))
-    t.effects.push({ type: 'Send', to: peer, message });
 }

@@ -4,7 +4,7 @@ import { decideIfSealed } from './decide.js';
 import { holdProposal } from './hold-proposal.js';
 import { decodeLock, decodeMessage } from './message-codec.js';
 import type { ConsensusMessage } from './message.types.js';
-import { latestOwnMessages } from './own-messages.js';
+import { latestOwnMessages } from './known-messages.js';
 import { proposeIfMyTurn } from './propose.js';
 import { isSelfValidator, newHeight } from './state.js';
 import type { ConsensusEnvironment, HeightConfig, VoteRecord } from './step.types.js';

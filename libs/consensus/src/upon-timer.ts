@@ -1,5 +1,5 @@
 import { changeRound } from './change-round.js';
-import { latestOwnMessages } from './own-messages.js';
+import { latestOwnMessages } from './known-messages.js';
 import type { Timer } from './step.types.js';
 import { resendDelayMs, ROUND_MAX } from './timing.js';
 import type { Transition } from './transition.js';

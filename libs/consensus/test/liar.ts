@@ -17,6 +17,7 @@ export class Liar {
 
   constructor(
     private readonly id: Did,
+    private readonly accomplices: ReadonlySet<Did>,
     private readonly keyring: Keyring,
     private readonly random: Random,
     private readonly send: (to: Did, message: ConsensusMessage) => void,
@@ -38,11 +39,12 @@ export class Liar {
     const { digest } = value;
     const head = { from: this.id, height, round, digest };
     const prepare = signAs(this.keyring, { kind: 'prepare', ...head });
-    const seal = this.keyring.sign(this.id, sealTextOf(value, round));
+    const sealedRound = this.random.chance(0.1) ? round + 1 : round;
+    const seal = this.keyring.sign(this.id, sealTextOf(value, sealedRound));
     const commit = signAs(this.keyring, { kind: 'commit', ...head, seal });
     // Withheld from some, so that one honest node finalises and another does not.
     const [prepareRate, commitRate] = [this.random.pick([0.3, 0.8, 1]), this.random.pick([0, 0.3, 1])];
-    for (const to of this.others()) {
+    for (const to of this.audienceOf(value, height, round)) {
       if (this.random.chance(prepareRate)) this.send(to, prepare);
       if (this.random.chance(commitRate)) this.send(to, commit);
     }
@@ -112,14 +114,13 @@ export class Liar {
     const place = `${height}/${round}`;
     if (this.leaderOf(height, round) !== this.id || this.proposedIn.has(place)) return;
     this.proposedIn.add(place);
-    const peers = this.random.shuffled(this.others());
-    const half = this.random.between(1, peers.length);
     const [one, other] = ['one', 'other'].map((label) => makeValue(height, this.id, `${label} ${round}`, parent)) as [
       Value,
       Value,
     ];
-    this.propose(height, round, one, roundChanges, [], peers.slice(0, half));
-    this.propose(height, round, other, roundChanges, [], peers.slice(half));
+    for (const value of [one, other]) {
+      this.propose(height, round, value, roundChanges, [], this.audienceOf(value, height, round));
+    }
   }
 
   private propose(
@@ -134,6 +135,14 @@ export class Liar {
     const proposal = signAs(this.keyring, { kind: 'proposal', ...head, value, roundChanges, prepares });
     for (const to of peers) this.send(to, proposal);
     this.vote(height, round, value);
+  }
+
+  /** Of two values each half of the honest is told about one, by all liars alike. */
+  private audienceOf(value: Value, height: number, round: number): readonly Did[] {
+    const side = ['one', 'other'].indexOf(heightAndParentOf(value).label.split(' ')[0] ?? '');
+    if (side < 0) return this.others();
+    const sideOf = (peer: Did) => (this.keyring.validators.findIndex(({ id }) => id === peer) + height + round) % 2;
+    return this.others().filter((peer) => this.accomplices.has(peer) || sideOf(peer) === side);
   }
 
   private leaderOf(height: number, round: number): Did {

@@ -85,7 +85,10 @@ export class SimulatedNetwork {
     const liars = new Set(this.random.shuffled(this.keyring.validators.map(({ id }) => id)).slice(0, faults.liars));
     for (const { id } of this.keyring.validators) {
       if (liars.has(id))
-        this.liars.set(id, new Liar(id, this.keyring, this.random, (to, message) => this.send(id, to, { message })));
+        this.liars.set(
+          id,
+          new Liar(id, liars, this.keyring, this.random, (to, message) => this.send(id, to, { message })),
+        );
       else this.nodes.set(id, new HonestNode(id, this));
     }
     for (const node of this.nodes.values()) {

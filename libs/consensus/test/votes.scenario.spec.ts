@@ -207,8 +207,20 @@ describe('hostile messages', () => {
       { ...new OneNode(1, { height: 3 }).prepare(2, value), height: 4 },
       { ...prepare, kind: 'commit', seal: new Uint8Array(64) },
       { ...node.commit(2, value), seal: new Uint8Array(64) },
+      { ...node.prepare(0, value), kind: 'proposal', value, roundChanges: [], prepares: [] },
     ];
     expect(node.codes(node.receive(...replays))).toEqual(replays.map(() => 'reject CONSENSUS_BAD_SIGNATURE'));
+  });
+
+  it('of one validator do not count for another that registered the same key', () => {
+    const node = new OneNode(1);
+    const { validators } = node.keyring;
+    const stolen = validators.map((validator, i) =>
+      i === 3 ? { ...validator, publicKey: validators[2]!.publicKey } : validator,
+    );
+    node.start([], { validators: stolen });
+    const copy = { ...node.prepare(2, node.value()), from: node.id(3) };
+    expect(node.codes(node.receive(copy))).toEqual(['reject CONSENSUS_BAD_SIGNATURE']);
   });
 
   it('that name any number of rounds do not fill memory, and push out only votes of their sender (GHSA-23rh-rrqg-wq82)', () => {
