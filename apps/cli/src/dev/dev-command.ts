@@ -96,6 +96,12 @@ async function runUntilStopped(flags: DevFlags): Promise<void> {
   const abort = new AbortController();
   // Ctrl-C below npm arrives twice (from the terminal and from npm), so a second signal changes nothing.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abort.abort());
+  // A defect in the supervisor must not leave nodes and database behind.
+  process.on('uncaughtException', (error) => {
+    say(`lading: ${error.stack ?? error.message}`);
+    process.exitCode = EXIT.failed;
+    abort.abort();
+  });
   const network = await startDevelopmentNetwork({
     ...flags,
     notify: (sentence) => say(`  ${sentence}`),
@@ -105,12 +111,6 @@ async function runUntilStopped(flags: DevFlags): Promise<void> {
     say('  Stopping …');
     void network.stop();
   };
-  // A defect in the supervisor must not leave nodes and database behind.
-  process.on('uncaughtException', (error) => {
-    say(`lading: ${error.stack ?? error.message}`);
-    process.exitCode = EXIT.failed;
-    stop();
-  });
   if (abort.signal.aborted) stop();
   else abort.signal.addEventListener('abort', stop);
   if (flags.json) {

@@ -45,7 +45,8 @@ export function startNodeProcess(options: NodeProcessOptions): NodeProcess {
   } finally {
     closeSync(log);
   }
-  child.stderr?.pipe(createWriteStream(options.log, { flags: 'a' }));
+  // A full disk loses lines of the log, and nothing else.
+  child.stderr?.pipe(createWriteStream(options.log, { flags: 'a' }).on('error', () => undefined));
   const said = keepStderr(child);
   const ended = new Promise<NodeExit>((resolve) => {
     child.once('exit', (code, signal) =>
@@ -68,11 +69,14 @@ function keepStderr(child: ChildProcess): () => string {
   return () => text.trim();
 }
 
-/** Of a stack trace the line with the error, else the first line: what a node writes on purpose is one sentence. */
+/** What the library for the disk, or a stack trace, writes around the sentence. */
+const SENTENCE = /^(?:\w*(?:Error|Violation)\b|[A-Z]+(?:_[A-Z]+)+:)/;
+
+/** The last line that names an error, else the last that is not indented: what a node writes on purpose is one sentence. */
 function withSentence(reason: string, said: string): string {
-  const lines = said.split('\n');
-  const line = lines.find((candidate) => /^\w*Error\b/.test(candidate)) ?? lines[0];
-  return said === '' ? reason : `${reason}: ${line}`;
+  const lines = said.split('\n').filter((line) => /^\w/.test(line));
+  const line = lines.findLast((candidate) => SENTENCE.test(candidate)) ?? lines.at(-1);
+  return line === undefined ? reason : `${reason}: ${line}`;
 }
 
 async function waitForReady(child: ChildProcess, ended: Promise<NodeExit>, options: NodeProcessOptions): Promise<void> {

@@ -12,8 +12,7 @@ export function welcome(network: NetworkFile, dataDir: string, startMs: number):
     api,
   ]);
   const first = network.organizations[0]?.api ?? '';
-  const shown = relative(process.cwd(), dataDir) || '.';
-  const keyFile = relative(process.cwd(), layoutOf(dataDir).node(1).apiKey);
+  const keyFile = short(layoutOf(dataDir).node(1).apiKey);
   return [
     '',
     `  Lading is up in ${(startMs / 1000).toFixed(1)} s: ${rows.length} organisations, network ${network.networkId.slice(0, 8)}`,
@@ -24,9 +23,15 @@ export function welcome(network: NetworkFile, dataDir: string, startMs: number):
     '  Story    npm run demo',
     `  Docs     ${first}/docs`,
     '  Faults   npx lading dev stop 2   then   npx lading dev start 2',
-    `  Stop     Ctrl-C; the chain stays in ${shown}`,
+    `  Stop     Ctrl-C; the chain stays in ${short(dataDir)}`,
     '',
     '  NOT FOR PRODUCTION: the keys’ passphrase lies beside them, and HTTP is without TLS.',
     '',
   ].join('\n');
+}
+
+/** As one would type it: relative for what lies below the working directory. */
+function short(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') ? path : fromHere || '.';
 }
