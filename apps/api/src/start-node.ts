@@ -17,6 +17,7 @@ import { createLogger } from './logging/logger.js';
 import { connectDatabase } from './node/connect-database.js';
 import { observeInto } from './node/observe.js';
 import { openKeys, type NodeKeys } from './node/open-keys.js';
+import { pruneIdempotencyKeys } from './node/prune-idempotency-keys.js';
 import { readGenesis } from './node/read-genesis.js';
 import { systemClock } from './node/system-clock.js';
 
@@ -84,6 +85,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
     const dataSource = createIndexDataSource({ url: config.databaseUrl, applicationName: `lading ${config.did}`.slice(0, 63) });
     const indexer = new Indexer({ dataSource, source: node, observe: (event, detail) => log.warn(detail, event) });
     const captureJobs = new CaptureJobs(dataSource);
+    const idempotencyKeys = new IdempotencyStore(dataSource);
     const app = await createApp({
       config,
       self: { did: self, networkId, signer: keys.sign, keyId: keys.sign.keyId },
@@ -92,7 +94,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       index: new IndexQueries(dataSource),
       indexProgress: indexer,
       captureJobs,
-      idempotencyKeys: new IdempotencyStore(dataSource),
+      idempotencyKeys,
       dataSource,
       logger: log,
       onFatal,
@@ -110,7 +112,10 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
     const indexing = connectDatabase(dataSource, log, stopping.signal).then(async (isConnected) => {
       if (!isConnected) return;
       await endInterruptedCaptures(captureJobs, startedAt, log);
-      if (!stopping.signal.aborted) indexer.start();
+      if (stopping.signal.aborted) return;
+      const stopPruning = pruneIdempotencyKeys(idempotencyKeys, log);
+      stopping.signal.addEventListener('abort', stopPruning, { once: true });
+      indexer.start();
     });
     indexing.catch(onFatal);
     closers.push(async () => {
@@ -177,7 +182,7 @@ async function listenForClients(app: NestFastifyApplication, { api }: LoadedConf
 }
 
 function listenError(error: unknown, { host, port }: { readonly host: string; readonly port: number }, member: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   if (code === 'EADDRINUSE') return new StartupError(`Port ${port} on ${host} is taken: stop what listens there or change "${member}" in the configuration.`);
   if (code === 'EACCES') return new StartupError(`Port ${port} on ${host} may not be used by this user: choose one above 1023 in "${member}".`);
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new StartupError(`${host} is no address of this machine: correct "${member}.host" in the configuration.`);
@@ -186,10 +191,14 @@ function listenError(error: unknown, { host, port }: { readonly host: string; re
 
 /** Errors that say what to do already, and what the disk says, in one sentence. */
 function toStartupError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || error instanceof StartupError) return error;
-  if (error.code === 'STORE_IN_USE' || error.code === 'STORE_FORMAT_UNKNOWN' || error.code === 'STORE_WRITE_FAILED') return new StartupError(error.message);
-  if (error.code === 'ENOSPC') return new StartupError('The disk is full: make room in dataDir, then start the node again.');
+  const code = codeOf(error);
+  if (code === 'STORE_IN_USE' || code === 'STORE_FORMAT_UNKNOWN' || code === 'STORE_WRITE_FAILED') return new StartupError((error as Error).message);
+  if (code === 'ENOSPC') return new StartupError('The disk is full: make room in dataDir, then start the node again.');
   return error;
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
 
 /** Lets requests under way end, then cuts off what is left (writes that wait for a block, idle keep-alive connections). */
