@@ -10,6 +10,7 @@ interface TextBounds {
   readonly lengthMax: number;
 }
 
+const BAD_URI = 'an absolute URI of at most 512 visible ASCII characters is expected here';
 const NO_ID: CanonicalId = { key: '', kind: 'other' };
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
 
@@ -29,19 +30,32 @@ export class Problems {
  * returned, so that a reader is a plain list of its fields; look at `problems.first` before using any of them.
  */
 export class FieldReader {
-  constructor(
+  private constructor(
     readonly object: JsonObject,
-    readonly pointer: string,
     readonly problems: Problems,
+    private readonly parent: FieldReader | undefined,
+    private readonly name: string,
+    private readonly index: number | undefined,
   ) {}
+
+  /** A reader of the whole content. */
+  static ofRoot(object: JsonObject, problems: Problems): FieldReader {
+    return new FieldReader(object, problems, undefined, '', undefined);
+  }
+
+  /** RFC 6901 pointer to the object; made only when somebody asks, for nearly every content is right. */
+  get pointer(): string {
+    return this.parent === undefined ? '' : this.parent.at(this.name, this.index);
+  }
 
   has(name: string): boolean {
     return this.object.members.has(name);
   }
 
-  at(name: string | number): string {
-    const token = typeof name === 'number' ? `${name}` : name.replaceAll('~', '~0').replaceAll('/', '~1');
-    return `${this.pointer}/${token}`;
+  /** Pointer to a field, or to an element of the list in it. */
+  at(name: string, index?: number): string {
+    const token = name.replaceAll('~', '~0').replaceAll('/', '~1');
+    return index === undefined ? `${this.pointer}/${token}` : `${this.pointer}/${token}/${index}`;
   }
 
   /** Notes every member that is neither in `known` nor, where extensions are allowed, named by a URI or CURIE. */
@@ -60,7 +74,7 @@ export class FieldReader {
 
   text(name: string, bounds: TextBounds): string {
     const value = this.value(name);
-    return value === undefined ? '' : this.checkText(value, this.at(name), bounds);
+    return value === undefined ? '' : this.checkText(value, name, bounds);
   }
 
   optionalText(name: string, bounds: TextBounds): string | undefined {
@@ -82,7 +96,7 @@ export class FieldReader {
 
   uri(name: string): string {
     const value = this.value(name);
-    return value === undefined ? '' : this.checkUri(value, this.at(name));
+    return value === undefined ? '' : this.checkUri(value, name);
   }
 
   optionalUri(name: string): string | undefined {
@@ -112,7 +126,7 @@ export class FieldReader {
   /** @returns undefined when the field is missing or no object; both are noted */
   child(name: string): FieldReader | undefined {
     const value = this.value(name);
-    return value === undefined ? undefined : this.elementObject(value, this.at(name));
+    return value === undefined ? undefined : this.elementObject(value, name);
   }
 
   optionalChild(name: string): FieldReader | undefined {
@@ -121,46 +135,49 @@ export class FieldReader {
 
   /** A reader for each element of a list of objects. */
   children(name: string): FieldReader[] {
-    const pointer = this.at(name);
     const readers: FieldReader[] = [];
-    for (const [i, element] of this.optionalList(name).entries()) {
-      const reader = this.elementObject(element, `${pointer}/${i}`);
+    const list = this.optionalList(name);
+    for (let i = 0; i < list.length; i++) {
+      const reader = this.elementObject(list[i] as JsonValue, name, i);
       if (reader !== undefined) readers.push(reader);
     }
     return readers;
   }
 
-  elementObject(value: JsonValue, pointer: string): FieldReader | undefined {
-    if (value instanceof JsonObject) return new FieldReader(value, pointer, this.problems);
-    this.problems.add('BAD_TYPE', 'an object is expected here', pointer);
+  // The checks below judge a value that was taken from the field `name`, or from the list in it at `index`.
+
+  elementObject(value: JsonValue, name: string, index?: number): FieldReader | undefined {
+    if (value instanceof JsonObject) return new FieldReader(value, this.problems, this, name, index);
+    this.problems.add('BAD_TYPE', 'an object is expected here', this.at(name, index));
     return undefined;
   }
 
-  checkText(value: JsonValue, pointer: string, { lengthMin = 1, lengthMax }: TextBounds): string {
-    if (typeof value !== 'string') {
-      this.problems.add('BAD_TYPE', 'text is expected here', pointer);
-      return '';
-    }
-    if (value.length < lengthMin || value.length > lengthMax) {
-      this.problems.add('BAD_VALUE', `text of ${lengthMin}..${lengthMax} characters is expected here`, pointer);
-    } else if (CONTROL_CHARACTERS.test(value)) {
-      this.problems.add('BAD_VALUE', 'control characters are not allowed here', pointer);
-    }
-    return value;
-  }
-
-  checkUri(value: JsonValue, pointer: string): string {
+  checkUri(value: JsonValue, name: string, index?: number): string {
     if (typeof value === 'string' && isAbsoluteUri(value)) return value;
-    this.problems.add('BAD_URI', 'an absolute URI of at most 512 visible ASCII characters is expected here', pointer);
+    this.problems.add('BAD_URI', BAD_URI, this.at(name, index));
     return '';
   }
 
   /** An identifier in any spelling. Its own codes (`GS1_…`) are kept. */
-  checkId(value: JsonValue, pointer: string): CanonicalId {
+  checkId(value: JsonValue, name: string, index?: number): CanonicalId {
     const id = canonicalId(typeof value === 'string' ? value : '');
     if (id.ok) return id.value;
-    if (id.code === 'GS1_BAD_URI') this.problems.add('BAD_URI', id.detail, pointer);
+    const pointer = this.at(name, index);
+    if (id.code === 'GS1_BAD_URI') this.problems.add('BAD_URI', BAD_URI, pointer);
     else this.problems.first ??= failure(id.code, id.detail, pointer);
     return NO_ID;
+  }
+
+  private checkText(value: JsonValue, name: string, { lengthMin = 1, lengthMax }: TextBounds): string {
+    if (typeof value !== 'string') {
+      this.problems.add('BAD_TYPE', 'text is expected here', this.at(name));
+      return '';
+    }
+    if (value.length < lengthMin || value.length > lengthMax) {
+      this.problems.add('BAD_VALUE', `text of ${lengthMin}..${lengthMax} characters is expected here`, this.at(name));
+    } else if (CONTROL_CHARACTERS.test(value)) {
+      this.problems.add('BAD_VALUE', 'control characters are not allowed here', this.at(name));
+    }
+    return value;
   }
 }

@@ -103,6 +103,6 @@ const TRACE_KINDS: ReadonlySet<string> = new Set<TraceKind>([
 function act(read: (content: FieldReader, statement: Statement) => Result<TraceAction>): ReadContent {
   return (json, statement) =>
     json instanceof JsonObject
-      ? read(new FieldReader(json, '', new Problems('TRACE')), statement)
+      ? read(FieldReader.ofRoot(json, new Problems('TRACE')), statement)
       : failure('TRACE_BAD_TYPE', 'the content must be a JSON object', '');
 }

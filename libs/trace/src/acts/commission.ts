@@ -105,11 +105,14 @@ function readSerials(content: FieldReader): readonly string[] {
   }
   const serials = new Set<string>();
   for (const [i, value] of values.entries()) {
-    const pointer = `${content.at('serials')}/${i}`;
     if (typeof value !== 'string' || !isSerialOrLot(value)) {
-      content.problems.add('BAD_VALUE', 'a serial number is 1..20 characters of GS1 character set 82', pointer);
+      content.problems.add(
+        'BAD_VALUE',
+        'a serial number is 1..20 characters of GS1 character set 82',
+        content.at('serials', i),
+      );
     } else if (serials.has(value)) {
-      content.problems.add('DUPLICATE_ITEM', 'names an item twice', pointer);
+      content.problems.add('DUPLICATE_ITEM', 'names an item twice', content.at('serials', i));
     } else {
       serials.add(value);
     }

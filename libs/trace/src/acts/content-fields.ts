@@ -73,17 +73,16 @@ function isAttributeValue(value: JsonValue): boolean {
 /** A list of 1..`ITEMS_PER_ACT_MAX` identifiers in any spelling. @returns canonical keys in the order of the list, each once */
 export function readItemsField(reader: FieldReader, name: string): readonly string[] {
   const values = reader.list(name);
-  const pointer = reader.at(name);
   if (values.length < 1 || values.length > ITEMS_PER_ACT_MAX) {
-    reader.problems.add('BAD_VALUE', `a list of 1..${ITEMS_PER_ACT_MAX} items`, pointer);
+    reader.problems.add('BAD_VALUE', `a list of 1..${ITEMS_PER_ACT_MAX} items`, reader.at(name));
     return [];
   }
   const keys = new Set<string>();
   for (const [i, value] of values.entries()) {
-    const { key, kind } = reader.checkId(value, `${pointer}/${i}`);
+    const { key, kind } = reader.checkId(value, name, i);
     if (kind === 'class')
-      reader.problems.add('NOT_AN_ITEM', 'names a class of items; name an item or a lot', `${pointer}/${i}`);
-    if (keys.has(key)) reader.problems.add('DUPLICATE_ITEM', 'names an item twice', `${pointer}/${i}`);
+      reader.problems.add('NOT_AN_ITEM', 'names a class of items; name an item or a lot', reader.at(name, i));
+    if (keys.has(key)) reader.problems.add('DUPLICATE_ITEM', 'names an item twice', reader.at(name, i));
     keys.add(key);
   }
   return [...keys];

@@ -37,7 +37,7 @@ export function readEpcisContent(json: JsonValue): Result<EpcisContent> {
     );
   }
   const problems = new Problems('EPCIS');
-  const root = new FieldReader(json, '', problems);
+  const root = FieldReader.ofRoot(json, problems);
   checkContext(root);
   const events = type === 'EPCISDocument' ? readDocument(root) : [readEvent(root, 0)];
   const items = events.reduce((sum, event) => sum + event.items.length, 0);
@@ -64,7 +64,7 @@ function readDocument(root: FieldReader): readonly EpcisEvent[] {
   }
   const events: EpcisEvent[] = [];
   for (const [i, element] of list.entries()) {
-    const event = body.elementObject(element, `${body.at('eventList')}/${i}`);
+    const event = body.elementObject(element, 'eventList', i);
     if (event !== undefined) events.push(readEvent(event, i));
     if (body.problems.first !== undefined) break;
   }

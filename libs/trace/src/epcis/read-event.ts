@@ -115,7 +115,7 @@ function readItems(event: FieldReader): EventItem[] {
     const text = event.value('parentID') as JsonValue;
     items.push({
       role: 'parent',
-      id: event.checkId(text, event.at('parentID')),
+      id: event.checkId(text, 'parentID'),
       text: text as string,
       quantity: undefined,
     });
@@ -138,7 +138,7 @@ function readQuantityElement(element: FieldReader, role: ItemRole): EventItem {
   const text = element.uri('epcClass');
   return {
     role,
-    id: element.checkId(text, element.at('epcClass')),
+    id: element.checkId(text, 'epcClass'),
     text,
     quantity: {
       value: element.has('quantity') ? element.number('quantity') : undefined,
@@ -149,15 +149,15 @@ function readQuantityElement(element: FieldReader, role: ItemRole): EventItem {
 
 function readEpcs(event: FieldReader, list: (typeof ITEM_LISTS)[number], items: EventItem[]): void {
   const epcs = event.list(list.name);
-  const pointer = event.at(list.name);
   const seen = list.unique && epcs.length > 1 ? new Set<JsonValue>() : undefined;
   for (let i = 0; i < epcs.length; i++) {
     const epc = epcs[i] as JsonValue;
-    if (seen?.has(epc)) event.problems.add('DUPLICATE_ITEM', `${list.name} names an item twice`, `${pointer}/${i}`);
+    if (seen?.has(epc))
+      event.problems.add('DUPLICATE_ITEM', `${list.name} names an item twice`, event.at(list.name, i));
     seen?.add(epc);
     items.push({
       role: list.role,
-      id: event.checkId(epc, `${pointer}/${i}`),
+      id: event.checkId(epc, list.name, i),
       text: epc as string,
       quantity: undefined,
     });
@@ -168,7 +168,7 @@ function readLocation(event: FieldReader, name: string): EventLocation | undefin
   const location = event.optionalChild(name);
   if (location === undefined) return undefined;
   const text = location.uri('id');
-  return { key: text === '' ? '' : location.checkId(text, location.at('id')).key, text };
+  return { key: text === '' ? '' : location.checkId(text, 'id').key, text };
 }
 
 const BIZ_TRANSACTION_FIELDS: ReadonlySet<string> = new Set(['type', 'bizTransaction']);
@@ -189,7 +189,7 @@ function readParties(event: FieldReader, listName: string, idName: string): Even
     element.onlyFields(fields, 'no-extensions');
     const text = element.uri(idName);
     const type = element.matching('type', isVocabularyTerm, VOCABULARY_RULE);
-    return { type, key: text === '' ? '' : element.checkId(text, element.at(idName)).key, text };
+    return { type, key: text === '' ? '' : element.checkId(text, idName).key, text };
   });
 }
 
@@ -226,14 +226,13 @@ function readErrorDeclaration(event: FieldReader): ErrorDeclaration | undefined 
   if (declaration === undefined) return undefined;
   declaration.onlyFields(ERROR_DECLARATION_FIELDS, 'uri-extensions');
   const time = readTime(declaration, 'declarationTime');
-  const pointer = declaration.at('correctiveEventIDs');
   return {
     declarationTime: time.text,
     declarationTimeMs: time.ms,
     reason: declaration.optionalMatching('reason', isVocabularyTerm, VOCABULARY_RULE),
     correctiveEventIds: declaration
       .optionalList('correctiveEventIDs')
-      .map((id, i) => declaration.checkUri(id, `${pointer}/${i}`)),
+      .map((id, i) => declaration.checkUri(id, 'correctiveEventIDs', i)),
   };
 }
 
@@ -241,10 +240,9 @@ function readErrorDeclaration(event: FieldReader): ErrorDeclaration | undefined 
 function checkCertificationInfo(event: FieldReader): void {
   if (!event.has('certificationInfo')) return;
   const value = event.value('certificationInfo') as JsonValue;
-  const pointer = event.at('certificationInfo');
   if (!Array.isArray(value)) {
-    event.checkUri(value, pointer);
+    event.checkUri(value, 'certificationInfo');
     return;
   }
-  for (const [i, element] of (value as readonly JsonValue[]).entries()) event.checkUri(element, `${pointer}/${i}`);
+  for (const [i, element] of (value as readonly JsonValue[]).entries()) event.checkUri(element, 'certificationInfo', i);
 }
