@@ -42,8 +42,9 @@ export class Liar {
     const sealedRound = this.random.chance(0.1) ? round + 1 : round;
     const seal = this.keyring.sign(this.id, sealTextOf(value, sealedRound));
     const commit = signAs(this.keyring, { kind: 'commit', ...head, seal });
-    // Withheld from some, so that one honest node finalises and another does not.
-    const [prepareRate, commitRate] = [this.random.pick([0.3, 0.8, 1]), this.random.pick([0, 0.3, 1])];
+    // Often withheld from some, so that one honest node finalises and another does not.
+    const rates = this.random.chance(0.6) ? [1] : [0, 0.3, 0.8];
+    const [prepareRate, commitRate] = [this.random.pick(rates), this.random.pick(rates)];
     for (const to of this.audienceOf(value, height, round)) {
       if (this.random.chance(prepareRate)) this.send(to, prepare);
       if (this.random.chance(commitRate)) this.send(to, commit);

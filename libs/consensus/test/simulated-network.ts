@@ -51,6 +51,8 @@ interface Block {
 type Packet = { readonly message: ConsensusMessage } | { readonly status: number } | { readonly block: Block };
 
 const FAULTS_END_MS = 8_000;
+/** Short, so that many rounds fit into the time of the faults. */
+const TIMING = { baseMs: 400, stepMs: 200, capMs: 1_600 };
 const STATUS_EVERY_MS = 1_000;
 
 /**
@@ -365,7 +367,8 @@ class HonestNode {
   private startHeight(): void {
     const height = this.height + 1;
     this.journal = this.journal.filter((record) => record.height >= height);
-    this.dispatch({ type: 'HeightStarted', config: configOf(this.network.keyring, height, this.journal) });
+    const config = { ...configOf(this.network.keyring, height, this.journal), timing: TIMING };
+    this.dispatch({ type: 'HeightStarted', config });
   }
 
   private overTheWire(message: ConsensusMessage): ConsensusMessage {

@@ -19,7 +19,7 @@ function faultsOf(seed: number, n: number): Faults {
 
 describe.each([
   [4, 120],
-  [7, 50],
+  [7, 80],
 ])('%i validators under faults', (n, seeds) => {
   it(`never finalise two values, never vote twice and go on after healing, in ${seeds} seeded runs`, () => {
     const totals = { equivocations: 0, roundMax: 0, delivered: 0 };
