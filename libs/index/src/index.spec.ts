@@ -153,6 +153,15 @@ describe('the index', () => {
       expect(await checksum(dataSource)).toEqual(atOnce);
     });
 
+    it('takes a block that concerns more items than one statement writes', async () => {
+      const serials = Array.from({ length: 10_500 }, (_, i) => `S${i}`);
+      const parts = Array.from({ length: 11 }, (_, i) => serials.slice(i * 1000, (i + 1) * 1000));
+      chain.append(chain.entry(chain.maker, product), ...parts.map((part) => chain.entry(chain.maker, itemCommissioning({ gtin: GTIN, serials: part }))));
+      await project(dataSource, chain.blocks);
+      const [counted] = await dataSource.query(`SELECT (SELECT count(*)::int FROM item) AS items, (SELECT count(*)::int FROM event_item) AS named`);
+      expect(counted).toEqual({ items: 10_500, named: 10_500 });
+    });
+
     it('is not stopped by text that PostgreSQL cannot hold', async () => {
       const entry = chain.entry(chain.maker, { ...product, subject: 'nul \u0000 subject' });
       chain.append(entry);

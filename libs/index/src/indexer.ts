@@ -32,6 +32,8 @@ export interface IndexerOptions {
 /** Per transaction: large enough that round trips do not matter, small enough that a batch takes well under a second. */
 const BATCH_BLOCKS_MAX = 50;
 const BATCH_ENTRIES_MAX = 500;
+/** A few entries can change many items: a transfer moves up to 10,000. */
+const BATCH_CHANGES_MAX = 20_000;
 /** Blocks kept in memory while a transaction runs; beyond that they are read from the chain again. */
 const QUEUE_BLOCKS_MAX = 200;
 const QUEUE_BYTES_MAX = 64 * 1024 * 1024;
@@ -165,11 +167,13 @@ export class Indexer implements IndexProgress {
     const isQueued = this.#queue[0]?.block.header.height === from;
     const batch: CommittedBlock[] = [];
     let entries = 0;
+    let changes = 0;
     while (batch.length < BATCH_BLOCKS_MAX) {
       const next = isQueued ? this.#queue[0] : this.#options.source.committed(from + batch.length);
       if (next === undefined) break;
       entries += next.block.entries.length;
-      if (batch.length > 0 && entries > BATCH_ENTRIES_MAX) break;
+      changes += next.outcome.changes.length;
+      if (batch.length > 0 && (entries > BATCH_ENTRIES_MAX || changes > BATCH_CHANGES_MAX)) break;
       batch.push(next);
       if (isQueued) this.#dequeue();
     }

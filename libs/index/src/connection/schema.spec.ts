@@ -3,6 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MIGRATIONS } from '../../../../migrations/index.js';
 import { startTestPostgres, type TestPostgres } from '../../testing/test-postgres.js';
+import { TestChain } from '../../testing/test-chain.js';
+import { readCursor } from '../projection/index-cursor.js';
+import { project } from '../projection/project.js';
+import { IndexQueries } from '../queries/index-queries.js';
 import { createIndexDataSource } from './create-index-data-source.js';
 import { migrate } from './migrate.js';
 
@@ -30,6 +34,25 @@ describe('the schema', () => {
       for (const _ of MIGRATIONS) await dataSource.undoLastMigration();
       const left = await dataSource.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`);
       expect(left).toEqual([{ tablename: 'schema_migration' }]);
+    } finally {
+      await dataSource.destroy();
+    }
+  });
+
+  it('is written on the first server and read on replicas', async () => {
+    const url = await postgres.createDatabase();
+    const replica = await postgres.createDatabase();
+    for (const each of [url, replica]) {
+      const dataSource = await createIndexDataSource({ url: each, poolSize: 2 }).initialize();
+      await migrate(dataSource);
+      await dataSource.destroy();
+    }
+    const dataSource = await createIndexDataSource({ url, replicas: [replica], poolSize: 2 }).initialize();
+    try {
+      await project(dataSource, new TestChain().blocks);
+      expect(await readCursor(dataSource)).toMatchObject({ height: 0 });
+      // A replica that is behind says how far it has come.
+      expect(await new IndexQueries(dataSource).organizations()).toEqual({ items: [], nextCursor: null, asOf: { height: -1 } });
     } finally {
       await dataSource.destroy();
     }

@@ -35,9 +35,16 @@ export async function writeContainment(runner: QueryRunner, batch: Batch, reopen
   if (emptied.length > 0 || reopened.length > 0) {
     for (const child of await childrenAffected(runner, emptied, reopened)) children.add(child);
   }
-  if (children.size === 0) return;
-
   const keys = [...children];
+  for (let from = 0; from < keys.length; from += CHILDREN_PER_STATEMENT_MAX) {
+    await rewriteIntervals(runner, keys.slice(from, from + CHILDREN_PER_STATEMENT_MAX));
+  }
+}
+
+/** Keeps each statement well under the statement timeout. */
+const CHILDREN_PER_STATEMENT_MAX = 5_000;
+
+async function rewriteIntervals(runner: QueryRunner, keys: readonly string[]): Promise<void> {
   const changes = new Map<string, PackingChange[]>(keys.map((key) => [key, []]));
   for (const change of await packingChanges(runner, keys)) changes.get(change.child)?.push(change);
   await runner.query('DELETE FROM containment WHERE child = ANY ($1::text[])', [keys]);

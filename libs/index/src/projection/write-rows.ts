@@ -2,6 +2,9 @@ import type { ClientBase } from 'pg';
 import type { DataSource, EntityMetadata, EntityTarget, ObjectLiteral, QueryRunner } from 'typeorm';
 import { storable, storableJson } from './storable.js';
 
+/** Rows per statement: a block that names very many items must not run into the statement timeout. */
+const ROWS_PER_STATEMENT_MAX = 10_000;
+
 interface RowWriter {
   readonly insert: Statement;
   readonly upsert: Statement;
@@ -17,7 +20,7 @@ interface Statement {
 const writers = new WeakMap<EntityMetadata, RowWriter>();
 
 /**
- * Writes rows with one statement whatever their number: one array per column, joined again by `unnest`. Far cheaper than a
+ * Writes rows with one statement for thousands of them: one array per column, joined again by `unnest`. Far cheaper than a
  * parameter per value, and the statement's text is always the same.
  *
  * @param onExisting - `fail` for rows that are written once, `replace` for those that follow the state
@@ -30,10 +33,14 @@ export async function writeRows<Row extends ObjectLiteral>(
 ): Promise<void> {
   if (rows.length === 0) return;
   const writer = writerFor(runner.dataSource, target);
-  const arrays = writer.columns.map(({ property, isJson }) => rows.map((row) => parameter(row[property], isJson)));
+  const statement = onExisting === 'fail' ? writer.insert : writer.upsert;
   // TypeORM's own `query` has no way to name a statement.
   const client = (await runner.connect()) as ClientBase;
-  await client.query({ ...(onExisting === 'fail' ? writer.insert : writer.upsert), values: arrays });
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT_MAX) {
+    const part = rows.length <= ROWS_PER_STATEMENT_MAX ? rows : rows.slice(from, from + ROWS_PER_STATEMENT_MAX);
+    const values = writer.columns.map(({ property, isJson }) => part.map((row) => parameter(row[property], isJson)));
+    await client.query({ ...statement, values });
+  }
 }
 
 function parameter(value: unknown, isJson: boolean): unknown {

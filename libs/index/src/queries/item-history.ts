@@ -71,15 +71,19 @@ const HISTORY = `
     GROUP BY position, nearest.depth
   ),
   ordered AS (
-    SELECT e.*, found.depth, found.container, found.roles,
-      row_number() OVER w AS number, sum(octet_length(e.raw)) OVER w AS bytes
+    SELECT position, found.depth, found.container, found.roles
     FROM found JOIN event e USING (position)
-    WHERE $2::float8 IS NULL OR (e.event_time, e.position) > (to_timestamp($2 / 1000), $3::bigint)
-    WINDOW w AS (ORDER BY e.event_time, e.position)
-    ORDER BY e.event_time, e.position
+    WHERE $2::float8 IS NULL OR (e.event_time, position) > (to_timestamp($2 / 1000), $3::bigint)
+    ORDER BY e.event_time, position
     LIMIT $4::integer + 1
   ),
-  shown AS (SELECT * FROM ordered WHERE number <= $4 AND (number = 1 OR bytes <= ${PAGE_BYTES_MAX}))
+  sized AS (
+    SELECT e.*, ordered.depth, ordered.container, ordered.roles,
+      row_number() OVER w AS number, sum(octet_length(e.raw)) OVER w AS bytes
+    FROM ordered JOIN event e USING (position)
+    WINDOW w AS (ORDER BY e.event_time, e.position)
+  ),
+  shown AS (SELECT * FROM sized WHERE number <= $4 AND (number = 1 OR bytes <= ${PAGE_BYTES_MAX}))
   SELECT
     (SELECT coalesce(json_agg(x), '[]'::json) FROM (
        SELECT e.kind, e.event_id AS "eventId", e.type, e.action, e.is_error_declaration AS "isErrorDeclaration",
