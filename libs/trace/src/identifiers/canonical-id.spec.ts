@@ -158,6 +158,12 @@ describe('canonicalId', () => {
     });
   });
 
+  it('reads links in the capitals that QR codes prefer', () => {
+    expect(canonicalId('HTTPS://ID.GS1.ORG/01/10614141073464/21/2017')).toMatchObject({
+      value: { key: 'https://id.gs1.org/01/10614141073464/21/2017' },
+    });
+  });
+
   it('pads shorter GTINs to fourteen digits', () => {
     expect(readGtin('40170725')).toEqual({ ok: true, value: '00000040170725' });
     expect(readGtin('614141073467')).toEqual({ ok: true, value: '00614141073467' });

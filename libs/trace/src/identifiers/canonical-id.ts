@@ -27,7 +27,7 @@ export function canonicalId(text: string): Result<CanonicalId, IdentifierErrorCo
   }
   const gs1 = text.startsWith('urn:epc:')
     ? readEpcUrn(text)
-    : text.startsWith('http')
+    : /^https?:/i.test(text)
       ? readDigitalLink(text)
       : undefined;
   return gs1 ?? success({ key: text, kind: 'other' });
