@@ -201,12 +201,18 @@ function codeOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
 
-/** Lets requests under way end, then cuts off what is left (writes that wait for a block, idle keep-alive connections). */
+/**
+ * Lets requests under way end and closes each connection after its last answer; what is left after a moment (writes that wait for
+ * a block) is cut off.
+ */
 async function closeApp(app: NestFastifyApplication): Promise<void> {
-  const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), REQUESTS_DRAIN_MS);
+  const server = app.getHttpServer();
+  const idle = setInterval(() => server.closeIdleConnections(), 20);
+  const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_DRAIN_MS);
   try {
     await app.close();
   } finally {
+    clearInterval(idle);
     clearTimeout(cut);
   }
 }
