@@ -14,6 +14,7 @@ import { loopbackTopology, writeNodeConfigs } from './node-config.js';
 import { startNodeProcess, type NodeProcess } from './node-process.js';
 import { endOrphanedNodes } from './orphans.js';
 import { requireFreePorts, type WantedPort } from './ports.js';
+import { endForgottenPostgres } from './postgres/embedded-postgres.js';
 import { ensureDatabases, parseDatabaseUrl } from './postgres/databases.js';
 import { writePrivateJson } from './private-file.js';
 import { isReady } from './readiness.js';
@@ -178,6 +179,7 @@ class Supervisor implements DevelopmentNetwork {
     openDataDirectory(this.dataDir);
     this.releaseLock = takeLock(layout.lock, options.dataDir);
     await endOrphanedNodes(layout);
+    if (options.databaseUrl === undefined) await endForgottenPostgres(layout.databaseHome);
     rmSync(layout.network, { force: true });
     const existing = readIdentities(layout);
     const count = this.countOrganizations(existing?.genesis);

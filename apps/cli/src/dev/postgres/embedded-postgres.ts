@@ -10,6 +10,7 @@ import { makeOwnedFolder, preparePostgresHome, type PostgresHome } from './postg
 const USER = 'lading';
 const INITIALISE_MAX_MS = 60_000;
 const START_MAX_MS = 30_000;
+const FORGOTTEN_STOP_MAX_MS = 10_000;
 
 export interface EmbeddedPostgresOptions {
   readonly home: string;
@@ -29,11 +30,10 @@ export interface EmbeddedPostgres {
   stop(timeoutMs: number): Promise<void>;
 }
 
-/** Starts the PostgreSQL of a data directory; creates it on the first start and ends one that a killed supervisor left behind. */
+/** Starts the PostgreSQL of a data directory; creates it on the first start. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const account = postgresAccount();
   const home = preparePostgresHome(options.home, account);
-  await endForgotten(home);
   if (!existsSync(home.data)) await initialise(home, account, options);
   const child = launch(join(home.programs, 'postgres'), ['-D', home.data, ...settings(options)], account, options.log);
   const ended = new Promise<void>((resolve) => {
@@ -150,11 +150,16 @@ async function waitUntilReady(child: ChildProcess, home: PostgresHome, log: stri
   }
 }
 
-/** Ends the server that a killed supervisor left on this PGDATA. The id in postmaster.pid may since belong to a stranger. */
-async function endForgotten(home: PostgresHome): Promise<void> {
+/**
+ * Ends the server that a killed supervisor left on this data directory, so that its port and files are free again.
+ * @param wanted - as `home` of `EmbeddedPostgresOptions`
+ */
+export async function endForgottenPostgres(wanted: string): Promise<void> {
+  const home = preparePostgresHome(wanted, postgresAccount());
   const pid = Number(readPidFile(home)?.[0]);
   if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return;
-  if (commandLine(pid)?.includes(home.data) === true) await end(pid, 10_000);
+  // After a restart of the machine the id in postmaster.pid may belong to a stranger.
+  if (commandLine(pid)?.includes(home.data) === true) await end(pid, FORGOTTEN_STOP_MAX_MS);
 }
 
 async function end(pid: number, timeoutMs: number): Promise<void> {
