@@ -59,7 +59,7 @@ function event(item: string): Uint8Array {
       disposition: 'active',
       readPoint: { id: 'urn:epc:id:sgln:9521001.00000.0' },
       bizLocation: { id: 'urn:epc:id:sgln:9521001.00000.0' },
-      bizTransactionList: [{ type: 'prodorder', bizTransaction: `urn:epcglobal:cbv:bt:9521001000007:${reference}` }],
+      bizTransactionList: [{ type: 'prodorder', bizTransaction: `urn:epcglobal:cbv:bt:9521001000000:${reference}` }],
     });
   return utf8Encode(withReference('0'.repeat(CONTENT_BYTES - withReference('').length)));
 }
