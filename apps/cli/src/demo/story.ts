@@ -110,6 +110,8 @@ export async function playStory(
       `${from.name} offers ${what} of the case to ${to.name}`,
       `${inBlock(offer)}, ${offer.content.length} things change hands`,
     );
+    // The receiver finds the offer on its own node, which may get the block a moment after the offerer's.
+    await to.get(`/api/v1/transfers/${offer.id}?minHeight=${offer.height}`);
     tell(`${to.name} accepts`, inBlock(await to.post(`/api/v1/transfers/${offer.id}/accept`, {})));
   };
   await handOver(maker, carrier, 'custody');
