@@ -39,7 +39,10 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const sentence = error instanceof StartupError || !(error instanceof Error) ? String(error).replace(/^StartupError: /, '') : (error.stack ?? error.message);
+  const sentence =
+    error instanceof StartupError || !(error instanceof Error)
+      ? String(error).replace(/^StartupError: /, '')
+      : (error.stack ?? error.message);
   process.stderr.write(`${sentence}\n`);
   process.exit(error instanceof InvariantViolation ? EXIT_INVARIANT : 1);
 });

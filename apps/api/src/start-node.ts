@@ -66,7 +66,10 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
 
   try {
     const { store, journal } = openStores(config.dataDir, onFatal);
-    closers.push(() => journal.close(), () => store.close());
+    closers.push(
+      () => journal.close(),
+      () => store.close(),
+    );
 
     const transport = createTransportOf(config, keys, { genesis, log });
     const node = createNode({
@@ -82,7 +85,10 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       observe: observeInto(log),
     });
 
-    const dataSource = createIndexDataSource({ url: config.databaseUrl, applicationName: `lading ${config.did}`.slice(0, 63) });
+    const dataSource = createIndexDataSource({
+      url: config.databaseUrl,
+      applicationName: `lading ${config.did}`.slice(0, 63),
+    });
     const indexer = new Indexer({ dataSource, source: node, observe: (event, detail) => log.warn(detail, event) });
     const captureJobs = new CaptureJobs(dataSource);
     const idempotencyKeys = new IdempotencyStore(dataSource);
@@ -102,7 +108,11 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
     closers.push(() => closeApp(app));
 
     // Undone in the reverse order: no more requests, then no more votes, then no more links.
-    closers.push(() => transport.stop(), () => node.stop(), () => closeApp(app));
+    closers.push(
+      () => transport.stop(),
+      () => node.stop(),
+      () => closeApp(app),
+    );
     await listenForClients(app, config);
     // Before the links are up, so that no peer connects unnoticed.
     node.start();
@@ -133,9 +143,15 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
   }
 }
 
-function openStores(directory: string, onFatal: (error: Error) => void): { store: ClosableChainStore; journal: ClosableVoteJournal } {
+function openStores(
+  directory: string,
+  onFatal: (error: Error) => void,
+): { store: ClosableChainStore; journal: ClosableVoteJournal } {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  return { store: openChainStore(directory, { onFailure: onFatal }), journal: openVoteJournal(directory, { onFailure: onFatal }) };
+  return {
+    store: openChainStore(directory, { onFailure: onFatal }),
+    journal: openVoteJournal(directory, { onFailure: onFatal }),
+  };
 }
 
 function createTransportOf(
@@ -181,18 +197,30 @@ async function listenForClients(app: NestFastifyApplication, { api }: LoadedConf
   }
 }
 
-function listenError(error: unknown, { host, port }: { readonly host: string; readonly port: number }, member: string): unknown {
+function listenError(
+  error: unknown,
+  { host, port }: { readonly host: string; readonly port: number },
+  member: string,
+): unknown {
   const code = codeOf(error);
-  if (code === 'EADDRINUSE') return new StartupError(`Port ${port} on ${host} is taken: stop what listens there or change "${member}" in the configuration.`);
-  if (code === 'EACCES') return new StartupError(`Port ${port} on ${host} may not be used by this user: choose one above 1023 in "${member}".`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new StartupError(`${host} is no address of this machine: correct "${member}.host" in the configuration.`);
+  if (code === 'EADDRINUSE')
+    return new StartupError(
+      `Port ${port} on ${host} is taken: stop what listens there or change "${member}" in the configuration.`,
+    );
+  if (code === 'EACCES')
+    return new StartupError(
+      `Port ${port} on ${host} may not be used by this user: choose one above 1023 in "${member}".`,
+    );
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new StartupError(`${host} is no address of this machine: correct "${member}.host" in the configuration.`);
   return error;
 }
 
 /** Errors that say what to do already, and what the disk says, in one sentence. */
 function toStartupError(error: unknown): unknown {
   const code = codeOf(error);
-  if (code === 'STORE_IN_USE' || code === 'STORE_FORMAT_UNKNOWN' || code === 'STORE_WRITE_FAILED') return new StartupError((error as Error).message);
+  if (code === 'STORE_IN_USE' || code === 'STORE_FORMAT_UNKNOWN' || code === 'STORE_WRITE_FAILED')
+    return new StartupError((error as Error).message);
   if (code === 'ENOSPC') return new StartupError('The disk is full: make room in dataDir, then start the node again.');
   return error;
 }

@@ -31,8 +31,17 @@ const A = 'urn:uuid:00000000-0000-4000-8000-00000000000a';
 const B = 'urn:uuid:00000000-0000-4000-8000-00000000000b';
 
 function capture(body: unknown, behaviour?: string) {
-  const headers = { ...AUTHORIZED, 'content-type': 'application/ld+json', ...(behaviour && { 'gs1-capture-error-behaviour': behaviour }) };
-  return t.inject({ method: 'POST', url: '/epcis/capture', headers, payload: typeof body === 'string' ? body : JSON.stringify(body) });
+  const headers = {
+    ...AUTHORIZED,
+    'content-type': 'application/ld+json',
+    ...(behaviour && { 'gs1-capture-error-behaviour': behaviour }),
+  };
+  return t.inject({
+    method: 'POST',
+    url: '/epcis/capture',
+    headers,
+    payload: typeof body === 'string' ? body : JSON.stringify(body),
+  });
 }
 
 async function jobOf(location: unknown): Promise<CaptureJobDto> {
@@ -50,31 +59,53 @@ describe('POST /epcis/capture', () => {
     expect(answer.statusCode).toBe(202);
     expect(answer.headers['gs1-epcis-version']).toBe('2.0.0');
     expect(answer.headers['gs1-capture-error-behaviour']).toBe('rollback');
-    expect(await jobOf(answer.headers.location)).toMatchObject({ running: false, success: true, captureErrorBehaviour: 'rollback', errors: [] });
+    expect(await jobOf(answer.headers.location)).toMatchObject({
+      running: false,
+      success: true,
+      captureErrorBehaviour: 'rollback',
+      errors: [],
+    });
     expect(t.node.submitted.map(({ content }) => utf8Decode(content))).toEqual([text]);
   });
 
   it('records each event as an entry of its own with "proceed", in document order', async () => {
     const answer = await capture(document(event(A), event(B)), 'proceed');
     expect(await jobOf(answer.headers.location)).toMatchObject({ success: true, captureErrorBehaviour: 'proceed' });
-    const ids = t.node.submitted.map(({ content }) => (JSON.parse(utf8Decode(content) ?? '') as ReturnType<typeof document>).epcisBody.eventList.map((e) => (e as { eventID: string }).eventID));
+    const ids = t.node.submitted.map(({ content }) =>
+      (JSON.parse(utf8Decode(content) ?? '') as ReturnType<typeof document>).epcisBody.eventList.map(
+        (e) => (e as { eventID: string }).eventID,
+      ),
+    );
     expect(ids).toEqual([[A], [B]]);
   });
 
   it('names the event that was refused, and records the others', async () => {
     t.node.decide = ({ content }) =>
-      utf8Decode(content)?.includes(A) ? { status: 'rejected', code: 'EPCIS_EVENT_EXISTS', detail: 'recorded already' } : { status: 'final', position: { height: 1, index: 0 } };
+      utf8Decode(content)?.includes(A)
+        ? { status: 'rejected', code: 'EPCIS_EVENT_EXISTS', detail: 'recorded already' }
+        : { status: 'final', position: { height: 1, index: 0 } };
     const job = await jobOf((await capture(document(event(B), event(A)), 'proceed')).headers.location);
     expect(job.success).toBe(false);
     expect(job.errors).toEqual([
-      { type: 'epcisException:ResourceAlreadyExistsException', title: 'Event exists', status: 409, detail: 'recorded already', code: 'EPCIS_EVENT_EXISTS', pointer: '/epcisBody/eventList/1', eventID: A },
+      {
+        type: 'epcisException:ResourceAlreadyExistsException',
+        title: 'Event exists',
+        status: 409,
+        detail: 'recorded already',
+        code: 'EPCIS_EVENT_EXISTS',
+        pointer: '/epcisBody/eventList/1',
+        eventID: A,
+      },
     ]);
   });
 
   it('waits for a full pool instead of giving up', async () => {
     let refusals = 2;
-    t.node.decide = () => (refusals-- > 0 ? { refuse: 'POOL_FULL' } : { status: 'final', position: { height: 1, index: 0 } });
-    expect(await jobOf((await capture(document(event(A)), 'proceed')).headers.location)).toMatchObject({ success: true });
+    t.node.decide = () =>
+      refusals-- > 0 ? { refuse: 'POOL_FULL' } : { status: 'final', position: { height: 1, index: 0 } };
+    expect(await jobOf((await capture(document(event(A)), 'proceed')).headers.location)).toMatchObject({
+      success: true,
+    });
   });
 
   it.each([
@@ -97,10 +128,16 @@ describe('POST /epcis/capture', () => {
   });
 
   it('takes more than 1 MiB only event by event', async () => {
-    const large = document(event(A, { 'https://example.org/note': 'x'.repeat(700_000) }), event(B, { 'https://example.org/note': 'y'.repeat(700_000) }));
+    const large = document(
+      event(A, { 'https://example.org/note': 'x'.repeat(700_000) }),
+      event(B, { 'https://example.org/note': 'y'.repeat(700_000) }),
+    );
     const whole = await capture(large);
     expect(whole.statusCode).toBe(413);
-    expect(whole.json()).toMatchObject({ type: 'epcisException:CaptureLimitExceededException', code: 'API_BODY_TOO_LARGE' });
+    expect(whole.json()).toMatchObject({
+      type: 'epcisException:CaptureLimitExceededException',
+      code: 'API_BODY_TOO_LARGE',
+    });
     expect((await capture(large, 'proceed')).statusCode).toBe(202);
   });
 

@@ -5,7 +5,28 @@ import { httpStatusOf } from '../src/http/problem/error-code-to-http.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 /** First words of our codes; `FINDING_` codes stand in answers, not in problems. */
-const AREAS = ['API', 'BLOCK', 'CBOR', 'CONSENSUS', 'COSE', 'ENTRY', 'EPCIS', 'FINDING', 'GENESIS', 'GS1', 'IDENTITY', 'INDEX', 'JSON', 'KEYSTORE', 'LEDGER', 'LINK', 'PEER', 'POOL', 'STORE', 'TRACE'];
+const AREAS = [
+  'API',
+  'BLOCK',
+  'CBOR',
+  'CONSENSUS',
+  'COSE',
+  'ENTRY',
+  'EPCIS',
+  'FINDING',
+  'GENESIS',
+  'GS1',
+  'IDENTITY',
+  'INDEX',
+  'JSON',
+  'KEYSTORE',
+  'LEDGER',
+  'LINK',
+  'PEER',
+  'POOL',
+  'STORE',
+  'TRACE',
+];
 /** Areas whose codes a client of the API can meet as a problem. */
 const HTTP_AREAS = ['API', 'CBOR', 'COSE', 'ENTRY', 'EPCIS', 'GS1', 'IDENTITY', 'JSON', 'POOL', 'TRACE'];
 
@@ -22,16 +43,29 @@ function codesInSources(): Set<string> {
   const codes = new Set<string>();
   for (const path of sources) {
     const text = readFileSync(path, 'utf8');
-    for (const [, code] of text.matchAll(new RegExp(`(?<!Symbol\\()'((?:${AREAS.join('|')})_[A-Z0-9_]+)'`, 'g'))) codes.add(code as string);
+    for (const [, code] of text.matchAll(new RegExp(`(?<!Symbol\\()'((?:${AREAS.join('|')})_[A-Z0-9_]+)'`, 'g')))
+      codes.add(code as string);
     const within = relative(join(ROOT, 'libs/trace/src'), path);
-    const areas = within === 'field-reader.ts' ? ['TRACE', 'EPCIS'] : within.startsWith('epcis') ? ['EPCIS'] : within.startsWith('acts') ? ['TRACE'] : [];
-    for (const [, suffix] of text.matchAll(/\badd\(\s*'([A-Z0-9_]+)'/g)) for (const area of areas) codes.add(`${area}_${suffix}`);
+    const areas =
+      within === 'field-reader.ts'
+        ? ['TRACE', 'EPCIS']
+        : within.startsWith('epcis')
+          ? ['EPCIS']
+          : within.startsWith('acts')
+            ? ['TRACE']
+            : [];
+    for (const [, suffix] of text.matchAll(/\badd\(\s*'([A-Z0-9_]+)'/g))
+      for (const area of areas) codes.add(`${area}_${suffix}`);
   }
   return codes;
 }
 
 const documented = new Map(
-  [...readFileSync(join(ROOT, 'docs/reference/errors.md'), 'utf8').matchAll(/^\| `([A-Z0-9_]+)` \| ([^|]*) \| ([^|]+) \|$/gm)].map(([, code, status, meaning]) => [
+  [
+    ...readFileSync(join(ROOT, 'docs/reference/errors.md'), 'utf8').matchAll(
+      /^\| `([A-Z0-9_]+)` \| ([^|]*) \| ([^|]+) \|$/gm,
+    ),
+  ].map(([, code, status, meaning]) => [
     code as string,
     { status: (status as string).trim(), meaning: (meaning as string).trim() },
   ]),
@@ -56,7 +90,8 @@ describe('docs/reference/errors.md', () => {
   });
 
   it('says of each what it means', () => {
-    for (const [code, { meaning }] of documented) expect({ code, length: meaning.length > 15 }).toEqual({ code, length: true });
+    for (const [code, { meaning }] of documented)
+      expect({ code, length: meaning.length > 15 }).toEqual({ code, length: true });
   });
 });
 

@@ -20,14 +20,21 @@ describe('authentication', () => {
       const answer = await t.inject(request);
       expect(answer.statusCode).toBe(401);
       expect(answer.headers['www-authenticate']).toContain('Bearer');
-      expect(answer.json()).toMatchObject({ status: 401, code: 'API_UNAUTHENTICATED', type: '/docs/errors#API_UNAUTHENTICATED' });
+      expect(answer.json()).toMatchObject({
+        status: 401,
+        code: 'API_UNAUTHENTICATED',
+        type: '/docs/errors#API_UNAUTHENTICATED',
+      });
     }
   });
 
-  it.each(['Bearer wrong', 'Bearer', `Basic ${API_KEY}`, `Bearer ${API_KEY} x`, `Bearer ${API_KEY.toUpperCase()}`])('refuses "%s"', async (authorization) => {
-    const answer = await t.inject({ method: 'GET', url: '/api/v1/network', headers: { authorization } });
-    expect(answer.statusCode).toBe(401);
-  });
+  it.each(['Bearer wrong', 'Bearer', `Basic ${API_KEY}`, `Bearer ${API_KEY} x`, `Bearer ${API_KEY.toUpperCase()}`])(
+    'refuses "%s"',
+    async (authorization) => {
+      const answer = await t.inject({ method: 'GET', url: '/api/v1/network', headers: { authorization } });
+      expect(answer.statusCode).toBe(401);
+    },
+  );
 
   it('lets in who has the key', async () => {
     const answer = await t.inject({ method: 'GET', url: '/api/v1/network', headers: AUTHORIZED });
@@ -36,12 +43,25 @@ describe('authentication', () => {
   });
 
   it('refuses before it reads the body', async () => {
-    const answer = await t.inject({ method: 'POST', url: '/api/v1/products', headers: JSON_TYPE, payload: '{"not json' });
+    const answer = await t.inject({
+      method: 'POST',
+      url: '/api/v1/products',
+      headers: JSON_TYPE,
+      payload: '{"not json',
+    });
     expect(answer.statusCode).toBe(401);
   });
 
   it('leaves health, description and documentation open', async () => {
-    for (const url of ['/healthz', '/readyz', '/openapi.json', '/docs', '/docs/errors', '/docs/assets/start.js', '/docs/assets/swagger-ui.css']) {
+    for (const url of [
+      '/healthz',
+      '/readyz',
+      '/openapi.json',
+      '/docs',
+      '/docs/errors',
+      '/docs/assets/start.js',
+      '/docs/assets/swagger-ui.css',
+    ]) {
       expect({ url, status: (await t.inject({ method: 'GET', url })).statusCode }).toEqual({ url, status: 200 });
     }
   });
@@ -60,8 +80,18 @@ describe('authentication', () => {
 });
 
 describe('problem documents', () => {
-  const problemOf = async (options: { method?: 'GET' | 'POST'; url: string; headers?: Record<string, string>; payload?: string }) => {
-    const answer = await t.inject({ method: options.method ?? 'POST', url: options.url, headers: { ...AUTHORIZED, ...options.headers }, ...(options.payload !== undefined && { payload: options.payload }) });
+  const problemOf = async (options: {
+    method?: 'GET' | 'POST';
+    url: string;
+    headers?: Record<string, string>;
+    payload?: string;
+  }) => {
+    const answer = await t.inject({
+      method: options.method ?? 'POST',
+      url: options.url,
+      headers: { ...AUTHORIZED, ...options.headers },
+      ...(options.payload !== undefined && { payload: options.payload }),
+    });
     expect(answer.headers['content-type']).toContain('application/problem+json');
     const body = answer.json<Record<string, unknown>>();
     expect(Object.keys(body).sort()).toEqual(['code', 'detail', 'errors', 'requestId', 'status', 'title', 'type']);
@@ -71,29 +101,47 @@ describe('problem documents', () => {
   };
 
   it('tell of a route that does not exist', async () => {
-    expect(await problemOf({ method: 'GET', url: '/api/v1/nothing?token=secret' })).toMatchObject({ status: 404, code: 'API_NOT_FOUND', detail: 'There is no GET /api/v1/nothing here; /docs lists what there is.' });
+    expect(await problemOf({ method: 'GET', url: '/api/v1/nothing?token=secret' })).toMatchObject({
+      status: 404,
+      code: 'API_NOT_FOUND',
+      detail: 'There is no GET /api/v1/nothing here; /docs lists what there is.',
+    });
   });
 
   it('tell of a method that does not exist', async () => {
     expect(await problemOf({ url: '/healthz', headers: JSON_TYPE, payload: '{}' })).toMatchObject({ status: 404 });
   });
 
-  it.each(['{"gtin":', '', '{"__proto__":{"a":1}}', '{"constructor":{"prototype":{}}}'])('tell of bad JSON: %j', async (payload) => {
-    expect(await problemOf({ url: '/api/v1/products', headers: JSON_TYPE, payload })).toMatchObject({ status: 400 });
-  });
+  it.each(['{"gtin":', '', '{"__proto__":{"a":1}}', '{"constructor":{"prototype":{}}}'])(
+    'tell of bad JSON: %j',
+    async (payload) => {
+      expect(await problemOf({ url: '/api/v1/products', headers: JSON_TYPE, payload })).toMatchObject({ status: 400 });
+    },
+  );
 
   it('tell of a body of another type', async () => {
-    expect(await problemOf({ url: '/api/v1/products', headers: { 'content-type': 'text/plain' }, payload: 'x' })).toMatchObject({ status: 415, code: 'API_UNSUPPORTED_MEDIA_TYPE' });
-    expect(await problemOf({ url: '/api/v1/products', headers: { 'content-type': 'application/cbor' }, payload: 'x' })).toMatchObject({ status: 415, code: 'API_UNSUPPORTED_MEDIA_TYPE' });
+    expect(
+      await problemOf({ url: '/api/v1/products', headers: { 'content-type': 'text/plain' }, payload: 'x' }),
+    ).toMatchObject({ status: 415, code: 'API_UNSUPPORTED_MEDIA_TYPE' });
+    expect(
+      await problemOf({ url: '/api/v1/products', headers: { 'content-type': 'application/cbor' }, payload: 'x' }),
+    ).toMatchObject({ status: 415, code: 'API_UNSUPPORTED_MEDIA_TYPE' });
   });
 
   it('tell of a body that is too large', async () => {
     const payload = JSON.stringify({ gtin: '09521234567899', name: 'x'.repeat(1_100_000) });
-    expect(await problemOf({ url: '/api/v1/products', headers: JSON_TYPE, payload })).toMatchObject({ status: 413, code: 'API_BODY_TOO_LARGE' });
+    expect(await problemOf({ url: '/api/v1/products', headers: JSON_TYPE, payload })).toMatchObject({
+      status: 413,
+      code: 'API_BODY_TOO_LARGE',
+    });
   });
 
   it('point at each field that is missing, wrong or unknown', async () => {
-    const problem = await problemOf({ url: '/api/v1/products', headers: JSON_TYPE, payload: JSON.stringify({ name: '', 'a/b': 1 }) });
+    const problem = await problemOf({
+      url: '/api/v1/products',
+      headers: JSON_TYPE,
+      payload: JSON.stringify({ name: '', 'a/b': 1 }),
+    });
     expect(problem).toMatchObject({ status: 400, code: 'API_INVALID_REQUEST' });
     expect(problem['errors']).toEqual([
       { pointer: '/gtin', detail: 'This field is required.', code: 'API_FIELD_REQUIRED' },
@@ -102,15 +150,52 @@ describe('problem documents', () => {
     ]);
   });
 
+  it('point into the shape that the client meant, where there are several', async () => {
+    const problem = await problemOf({
+      url: '/api/v1/items',
+      headers: JSON_TYPE,
+      payload: JSON.stringify({ gtin: '09521234567899', serials: [''] }),
+    });
+    expect(problem).toMatchObject({ errors: [{ pointer: '/serials/0', code: 'API_FIELD_INVALID' }] });
+  });
+
+  it('tell of a path parameter that is too long', async () => {
+    expect(await problemOf({ method: 'GET', url: `/api/v1/items/${'a'.repeat(2_000)}` })).toMatchObject({
+      status: 414,
+      code: 'API_URI_TOO_LONG',
+    });
+  });
+
+  it('tell of a path that is not well-formed', async () => {
+    expect(await problemOf({ method: 'GET', url: '/api/v1/items/%zz' })).toMatchObject({
+      status: 400,
+      code: 'API_INVALID_REQUEST',
+    });
+  });
+
   it('name the query parameter that is wrong', async () => {
-    expect(await problemOf({ method: 'GET', url: '/api/v1/products?limit=201' })).toMatchObject({ status: 400, errors: [{ parameter: 'limit', code: 'API_FIELD_INVALID' }] });
-    expect(await problemOf({ method: 'GET', url: '/api/v1/products?limits=2' })).toMatchObject({ status: 400, errors: [{ parameter: 'limits', code: 'API_FIELD_UNKNOWN' }] });
-    expect(await problemOf({ method: 'GET', url: '/api/v1/blocks/-1' })).toMatchObject({ status: 400, errors: [{ parameter: 'height', code: 'API_FIELD_INVALID' }] });
+    expect(await problemOf({ method: 'GET', url: '/api/v1/products?limit=201' })).toMatchObject({
+      status: 400,
+      errors: [{ parameter: 'limit', code: 'API_FIELD_INVALID' }],
+    });
+    expect(await problemOf({ method: 'GET', url: '/api/v1/products?limits=2' })).toMatchObject({
+      status: 400,
+      errors: [{ parameter: 'limits', code: 'API_FIELD_UNKNOWN' }],
+    });
+    expect(await problemOf({ method: 'GET', url: '/api/v1/blocks/-1' })).toMatchObject({
+      status: 400,
+      errors: [{ parameter: 'height', code: 'API_FIELD_INVALID' }],
+    });
   });
 
   it('have the type that EPCIS wants under /epcis', async () => {
-    expect(await problemOf({ url: '/epcis/capture', headers: { 'content-type': 'application/xml' }, payload: '<a/>' })).toMatchObject({ status: 415, type: 'epcisException:UnsupportedMediaTypeException' });
-    expect(await problemOf({ method: 'GET', url: '/epcis/capture/unknown' })).toMatchObject({ status: 404, type: 'epcisException:NoSuchNameException' });
+    expect(
+      await problemOf({ url: '/epcis/capture', headers: { 'content-type': 'application/xml' }, payload: '<a/>' }),
+    ).toMatchObject({ status: 415, type: 'epcisException:UnsupportedMediaTypeException' });
+    expect(await problemOf({ method: 'GET', url: '/epcis/capture/unknown' })).toMatchObject({
+      status: 404,
+      type: 'epcisException:NoSuchNameException',
+    });
   });
 
   it('hide what went wrong inside, and log it with the request id', async () => {
@@ -149,14 +234,22 @@ describe('request ids', () => {
 describe('answers', () => {
   it('carry headers against sniffing and caching', async () => {
     const answer = await t.inject({ method: 'GET', url: '/healthz' });
-    expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
-    expect((await t.inject({ method: 'GET', url: '/docs' })).headers['content-security-policy']).toContain("default-src 'none'");
+    expect(answer.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    });
+    expect((await t.inject({ method: 'GET', url: '/docs' })).headers['content-security-policy']).toContain(
+      "default-src 'none'",
+    );
   });
 
   it('load nothing from elsewhere on the reference page', async () => {
     const page = await t.inject({ method: 'GET', url: '/docs' });
     expect(page.body).not.toMatch(/(src|href)="(https?:)?\/\//);
-    expect((await t.inject({ method: 'GET', url: '/docs/assets/swagger-ui-bundle.js' })).body.length).toBeGreaterThan(100_000);
+    expect((await t.inject({ method: 'GET', url: '/docs/assets/swagger-ui-bundle.js' })).body.length).toBeGreaterThan(
+      100_000,
+    );
     expect((await t.inject({ method: 'GET', url: '/docs/assets/..%2Fpackage.json' })).statusCode).toBe(404);
   });
 });
@@ -164,7 +257,12 @@ describe('answers', () => {
 describe('the log', () => {
   it('holds no API key, no header and no content', async () => {
     await t.inject({ method: 'GET', url: '/api/v1/network', headers: AUTHORIZED });
-    await t.inject({ method: 'POST', url: '/api/v1/products', headers: { ...AUTHORIZED, ...JSON_TYPE }, payload: JSON.stringify({ gtin: '09521234567899', name: 'very-secret-product' }) });
+    await t.inject({
+      method: 'POST',
+      url: '/api/v1/products',
+      headers: { ...AUTHORIZED, ...JSON_TYPE },
+      payload: JSON.stringify({ gtin: '09521234567899', name: 'very-secret-product' }),
+    });
     expect(t.log()).toContain('"msg":"request"');
     expect(t.log()).not.toContain(API_KEY);
     expect(t.log()).not.toContain('very-secret-product');

@@ -45,7 +45,13 @@ describe('loadConfig', () => {
     const path = written({ ...CONFIG, passphraseFile: 'passphrase' });
     writeFileSync(join(directory, 'passphrase'), 'from the file\n');
     expect(loadConfig([], { LADING_NODE_CONFIG: path }).passphrase).toBe('from the file');
-    expect(loadConfig([`--config=${path}`], { DATABASE_URL: 'postgres://other/db', LADING_LOG_LEVEL: 'debug', LADING_PASSPHRASE: 'from the environment' })).toMatchObject({
+    expect(
+      loadConfig([`--config=${path}`], {
+        DATABASE_URL: 'postgres://other/db',
+        LADING_LOG_LEVEL: 'debug',
+        LADING_PASSPHRASE: 'from the environment',
+      }),
+    ).toMatchObject({
       databaseUrl: 'postgres://other/db',
       logLevel: 'debug',
       passphrase: 'from the environment',
@@ -59,8 +65,16 @@ describe('loadConfig', () => {
     ['a JSON value that is no object', () => ['--config', written('[]')], /not a JSON object/],
     ['a field that is not known', () => ['--config', written({ ...CONFIG, dataDirectory: 'x' })], /dataDirectory/],
     ['a port out of range', () => ['--config', written({ ...CONFIG, api: { host: 'x', port: 70_000 } })], /api\.port/],
-    ['an API key where its hash belongs', () => ['--config', written({ ...CONFIG, apiKeySha256: 'secret' })], /apiKeySha256/],
-    ['a passphrase file that is not there', () => ['--config', written({ ...CONFIG, passphraseFile: 'absent' })], /passphrase file/],
+    [
+      'an API key where its hash belongs',
+      () => ['--config', written({ ...CONFIG, apiKeySha256: 'secret' })],
+      /apiKeySha256/,
+    ],
+    [
+      'a passphrase file that is not there',
+      () => ['--config', written({ ...CONFIG, passphraseFile: 'absent' })],
+      /passphrase file/,
+    ],
   ])('says in one sentence what is wrong: %s', (_what, argv, sentence) => {
     expect(() => loadConfig(argv(), {})).toThrow(sentence);
     expect(() => loadConfig(argv(), {})).toThrow(expect.objectContaining({ name: 'StartupError' }));

@@ -16,7 +16,10 @@ let operations: { readonly name: string; readonly operation: Operation }[];
 beforeAll(async () => {
   document = await describeApi();
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation: operation as Operation })),
+    Object.entries(methods).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      operation: operation as Operation,
+    })),
   );
 });
 
@@ -26,7 +29,9 @@ describe('the OpenAPI document', () => {
   });
 
   it('is the committed one (npm run openapi writes it anew)', () => {
-    const committed: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../../../docs/reference/openapi.json'), 'utf8'));
+    const committed: unknown = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../../../docs/reference/openapi.json'), 'utf8'),
+    );
     expect(JSON.parse(JSON.stringify(document))).toEqual(committed);
   });
 
@@ -66,17 +71,25 @@ describe('the OpenAPI document', () => {
     for (const { name, operation } of operations) {
       expect({ name, ...operation }).toMatchObject({ operationId: expect.any(String), summary: expect.any(String) });
       names.add(operation.operationId as string);
-      expect({ name, content: Object.keys(operation.responses['500']?.content ?? {}) }).toEqual({ name, content: ['application/problem+json'] });
+      expect({ name, content: Object.keys(operation.responses['500']?.content ?? {}) }).toEqual({
+        name,
+        content: ['application/problem+json'],
+      });
     }
     expect(names.size).toBe(operations.length);
   });
 
   it('asks for the API key everywhere but at the health checks', () => {
-    expect(operations.filter(({ operation }) => operation.security === undefined).map(({ name }) => name)).toEqual(['GET /healthz', 'GET /readyz']);
+    expect(operations.filter(({ operation }) => operation.security === undefined).map(({ name }) => name)).toEqual([
+      'GET /healthz',
+      'GET /readyz',
+    ]);
   });
 
   it('has a schema for everything that it refers to', () => {
-    const defined = new Set(Object.keys(document.components?.schemas ?? {}).map((name) => `#/components/schemas/${name}`));
+    const defined = new Set(
+      Object.keys(document.components?.schemas ?? {}).map((name) => `#/components/schemas/${name}`),
+    );
     const referred = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1]);
     expect(referred.filter((reference) => !defined.has(reference ?? ''))).toEqual([]);
     expect(referred.length).toBeGreaterThan(50);

@@ -97,7 +97,13 @@ describe('reads of the index', () => {
         description: null,
         attributesJson: '{"weight":1.50,"id":12345678901234567890}',
         owner: 'did:web:maker.example',
-        registered: { entryId: 'ab'.repeat(32), author: 'did:web:maker.example', height: 1, index: 0, blockTime: '2026-01-01T00:00:00.000Z' },
+        registered: {
+          entryId: 'ab'.repeat(32),
+          author: 'did:web:maker.example',
+          height: 1,
+          index: 0,
+          blockTime: '2026-01-01T00:00:00.000Z',
+        },
       },
     ];
     expect((await get('/api/v1/products')).body).toContain('"attributes":{"weight":1.50,"id":12345678901234567890}');
@@ -120,7 +126,10 @@ describe('readiness', () => {
       const answer = await get('/readyz');
       expect(answer.statusCode).toBe(503);
       const { checks } = answer.json<{ checks: { name: string; ok: boolean; detail: string }[] }>();
-      expect(checks.find((check) => !check.ok)).toMatchObject({ name: 'database', detail: expect.stringContaining('databaseUrl') });
+      expect(checks.find((check) => !check.ok)).toMatchObject({
+        name: 'database',
+        detail: expect.stringContaining('databaseUrl'),
+      });
     } finally {
       t.index.failure = undefined;
     }
@@ -128,12 +137,17 @@ describe('readiness', () => {
 
   it('is 503 when no quorum can be reached', async () => {
     const self = 'did:web:maker.example';
-    const validators = [{ id: self, connected: false }, ...['b', 'c', 'd'].map((name, i) => ({ id: `did:web:${name}.example`, connected: i === 0 }))];
+    const validators = [
+      { id: self, connected: false },
+      ...['b', 'c', 'd'].map((name, i) => ({ id: `did:web:${name}.example`, connected: i === 0 })),
+    ];
     const lonely = await startTestApp({}, validators);
     try {
       const answer = await lonely.inject({ method: 'GET', url: '/readyz' });
       expect(answer.statusCode).toBe(503);
-      expect(answer.json<{ checks: object[] }>().checks).toContainEqual(expect.objectContaining({ name: 'quorum', ok: false, detail: expect.stringContaining('2 of 4') }));
+      expect(answer.json<{ checks: object[] }>().checks).toContainEqual(
+        expect.objectContaining({ name: 'quorum', ok: false, detail: expect.stringContaining('2 of 4') }),
+      );
     } finally {
       await lonely.close();
     }
@@ -144,7 +158,14 @@ describe('metrics', () => {
   it('name routes by their pattern, never by their ids', async () => {
     await get(`/api/v1/items/${encodeURIComponent(ITEM.id)}`);
     const { body } = await get('/metrics');
-    for (const name of ['ledger_height', 'index_height 7', 'pool_entries', 'peers_connected', 'process_cpu_seconds_total']) expect(body).toContain(name);
+    for (const name of [
+      'ledger_height',
+      'index_height 7',
+      'pool_entries',
+      'peers_connected',
+      'process_cpu_seconds_total',
+    ])
+      expect(body).toContain(name);
     expect(body).toContain('route="/api/v1/items/:id"');
     expect(body).not.toContain('09521234567899');
   });

@@ -36,8 +36,23 @@ beforeAll(async () => {
     }),
   );
   const genesis = join(directory, 'genesis.json');
-  const organization = { did: DID, name: 'Maker', roles: ['validator', 'member'], gs1CompanyPrefixes: ['9521234'], nodeKey, signingKey };
-  writeFileSync(genesis, JSON.stringify({ format: 'lading-genesis-1', time: 1_700_000_000_000, organizations: [organization], parameters: DEFAULT_PARAMETERS }));
+  const organization = {
+    did: DID,
+    name: 'Maker',
+    roles: ['validator', 'member'],
+    gs1CompanyPrefixes: ['9521234'],
+    nodeKey,
+    signingKey,
+  };
+  writeFileSync(
+    genesis,
+    JSON.stringify({
+      format: 'lading-genesis-1',
+      time: 1_700_000_000_000,
+      organizations: [organization],
+      parameters: DEFAULT_PARAMETERS,
+    }),
+  );
   config = {
     did: DID,
     genesis,
@@ -60,16 +75,24 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const start = (overrides: Partial<LoadedConfig> = {}) => startNode({ ...config, ...overrides }, { logger: pino({ level: 'silent' }) });
+const start = (overrides: Partial<LoadedConfig> = {}) =>
+  startNode({ ...config, ...overrides }, { logger: pino({ level: 'silent' }) });
 
 async function call(running: RunningNode, method: string, path: string, body?: unknown) {
   const isBytes = body instanceof Uint8Array;
   const response = await fetch(running.url + path, {
     method,
-    headers: { authorization: `Bearer ${API_KEY}`, ...(body !== undefined && { 'content-type': isBytes ? 'application/cbor' : 'application/json' }) },
+    headers: {
+      authorization: `Bearer ${API_KEY}`,
+      ...(body !== undefined && { 'content-type': isBytes ? 'application/cbor' : 'application/json' }),
+    },
     ...(body !== undefined && { body: isBytes ? Buffer.from(body) : JSON.stringify(body) }),
   });
-  return { status: response.status, location: response.headers.get('location'), body: (await response.json().catch(() => undefined)) as Record<string, unknown> };
+  return {
+    status: response.status,
+    location: response.headers.get('location'),
+    body: (await response.json().catch(() => undefined)) as Record<string, unknown>,
+  };
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
@@ -88,16 +111,31 @@ describe('a node of one organisation', () => {
     try {
       await until(() => isReady(first));
       expect((await call(first, 'POST', '/api/v1/products', { gtin: GTIN, name: 'Tea' })).status).toBe(201);
-      expect((await call(first, 'POST', '/api/v1/products', { gtin: GTIN, name: 'Tea' })).body).toMatchObject({ status: 409, code: 'TRACE_PRODUCT_EXISTS' });
+      expect((await call(first, 'POST', '/api/v1/products', { gtin: GTIN, name: 'Tea' })).body).toMatchObject({
+        status: 409,
+        code: 'TRACE_PRODUCT_EXISTS',
+      });
       const items = await call(first, 'POST', '/api/v1/items', { gtin: GTIN, serials: ['1'] });
       height = items.body['height'];
       const id = encodeURIComponent('urn:epc:id:sgtin:9521234.056789.1');
       const item = await call(first, 'GET', `/api/v1/items/${id}?minHeight=${String(height)}`);
-      expect(item.body).toMatchObject({ id: `https://id.gs1.org/01/${GTIN}/21/1`, owner: DID, custodian: DID, status: 'active', history: { count: 1 }, asOf: { height } });
+      expect(item.body).toMatchObject({
+        id: `https://id.gs1.org/01/${GTIN}/21/1`,
+        owner: DID,
+        custodian: DID,
+        status: 'active',
+        history: { count: 1 },
+        asOf: { height },
+      });
       const history = await call(first, 'GET', `/api/v1/items/${id}/history`);
-      expect(history.body).toMatchObject({ events: [{ kind: 'item.commission', author: DID, event: { gtin: GTIN, serials: ['1'] } }] });
+      expect(history.body).toMatchObject({
+        events: [{ kind: 'item.commission', author: DID, event: { gtin: GTIN, serials: ['1'] } }],
+      });
       const block = await call(first, 'GET', `/api/v1/blocks/${String(height)}`);
-      expect(block.body).toMatchObject({ certificate: { seals: [{ validator: DID }] }, entries: { items: [{ kind: 'item.commission' }] } });
+      expect(block.body).toMatchObject({
+        certificate: { seals: [{ validator: DID }] },
+        entries: { items: [{ kind: 'item.commission' }] },
+      });
     } finally {
       await first.stop();
     }
@@ -106,7 +144,9 @@ describe('a node of one organisation', () => {
     try {
       expect((await call(second, 'GET', '/api/v1/network')).body).toMatchObject({ height, logSize: 2 });
       await until(() => isReady(second));
-      expect((await call(second, 'POST', '/api/v1/items', { gtin: GTIN, serials: ['1'] })).body).toMatchObject({ code: 'TRACE_ITEM_EXISTS' });
+      expect((await call(second, 'POST', '/api/v1/items', { gtin: GTIN, serials: ['1'] })).body).toMatchObject({
+        code: 'TRACE_ITEM_EXISTS',
+      });
     } finally {
       await second.stop();
     }
@@ -117,18 +157,35 @@ describe('a node of one organisation', () => {
     try {
       const { sign } = await openKeys(config);
       const { networkId } = readGenesis(config.genesis);
-      const fields = { keyId: sign.keyId, issuer: DID as never, subject: 'x', networkId, kind: 'product.register', notAfter: 500, contentType: 'application/json' };
+      const fields = {
+        keyId: sign.keyId,
+        issuer: DID as never,
+        subject: 'x',
+        networkId,
+        kind: 'product.register',
+        notAfter: 500,
+        contentType: 'application/json',
+      };
       const content = (name: string) => utf8Encode(JSON.stringify({ gtin: '09521234000013', name }));
-      const send = (entry: { statement: Uint8Array; content: Uint8Array }) => call(running, 'POST', '/api/v1/entries', encodeEntry(entry));
+      const send = (entry: { statement: Uint8Array; content: Uint8Array }) =>
+        call(running, 'POST', '/api/v1/entries', encodeEntry(entry));
 
       const good = signEntry(fields, content('Coffee'), sign);
       expect(await send(good)).toMatchObject({ status: 201, body: { status: 'final' } });
-      expect(await send({ ...good, content: content('Cocoa') })).toMatchObject({ status: 422, body: { code: 'ENTRY_CONTENT_HASH_MISMATCH' } });
-      expect(await send(signEntry({ ...fields, networkId: '00'.repeat(32) as never }, content('Tea'), sign))).toMatchObject({ status: 422, body: { code: 'ENTRY_WRONG_NETWORK' } });
+      expect(await send({ ...good, content: content('Cocoa') })).toMatchObject({
+        status: 422,
+        body: { code: 'ENTRY_CONTENT_HASH_MISMATCH' },
+      });
+      expect(
+        await send(signEntry({ ...fields, networkId: '00'.repeat(32) as never }, content('Tea'), sign)),
+      ).toMatchObject({ status: 422, body: { code: 'ENTRY_WRONG_NETWORK' } });
       const forged = Uint8Array.from(signEntry(fields, content('Tea'), sign).statement);
       forged[forged.length - 1]! ^= 1;
       expect((await send({ statement: forged, content: content('Tea') })).body['code']).toBe('ENTRY_BAD_SIGNATURE');
-      expect(await send(signEntry(fields, utf8Encode('{"gtin":"1","gtin":"2"}'), sign))).toMatchObject({ status: 400, body: { code: 'JSON_DUPLICATE_KEY' } });
+      expect(await send(signEntry(fields, utf8Encode('{"gtin":"1","gtin":"2"}'), sign))).toMatchObject({
+        status: 400,
+        body: { code: 'JSON_DUPLICATE_KEY' },
+      });
     } finally {
       await running.stop();
     }
@@ -139,7 +196,10 @@ describe('a node of one organisation', () => {
     const running = await start();
     try {
       expect((await call(running, 'GET', '/healthz')).status).toBe(200);
-      expect((await call(running, 'GET', '/api/v1/products')).body).toMatchObject({ status: 503, code: 'API_INDEX_UNAVAILABLE' });
+      expect((await call(running, 'GET', '/api/v1/products')).body).toMatchObject({
+        status: 503,
+        code: 'API_INDEX_UNAVAILABLE',
+      });
       expect((await call(running, 'GET', '/readyz')).status).toBe(503);
       const items = await call(running, 'POST', '/api/v1/items', { gtin: GTIN, serials: ['2'] });
       expect(items.status).toBe(201);
@@ -147,7 +207,9 @@ describe('a node of one organisation', () => {
       await postgres.startAgain();
       await until(() => isReady(running));
       const id = encodeURIComponent(`https://id.gs1.org/01/${GTIN}/21/2`);
-      expect((await call(running, 'GET', `/api/v1/items/${id}?minHeight=${String(items.body['height'])}`)).status).toBe(200);
+      expect((await call(running, 'GET', `/api/v1/items/${id}?minHeight=${String(items.body['height'])}`)).status).toBe(
+        200,
+      );
     } finally {
       await running.stop();
     }
@@ -166,11 +228,23 @@ describe('a node of one organisation', () => {
 
 describe('a node that cannot start', () => {
   it.each<[string, () => Promise<Partial<LoadedConfig>>, RegExp]>([
-    ['has no key', () => Promise.resolve({ keys: { node: join(directory, 'absent.key'), sign: config.keys.sign } }), /no node key .*lading keys new/],
-    ['has the keys the wrong way round', () => Promise.resolve({ keys: { node: config.keys.sign, sign: config.keys.node } }), /holds a key for "sign" where one for "node" is needed/],
+    [
+      'has no key',
+      () => Promise.resolve({ keys: { node: join(directory, 'absent.key'), sign: config.keys.sign } }),
+      /no node key .*lading keys new/,
+    ],
+    [
+      'has the keys the wrong way round',
+      () => Promise.resolve({ keys: { node: config.keys.sign, sign: config.keys.node } }),
+      /holds a key for "sign" where one for "node" is needed/,
+    ],
     ['has no passphrase', () => Promise.resolve({ passphrase: undefined }), /LADING_PASSPHRASE/],
     ['has the wrong passphrase', () => Promise.resolve({ passphrase: 'wrong' }), /KEYSTORE_WRONG_PASSPHRASE/],
-    ['has no genesis file', () => Promise.resolve({ genesis: join(directory, 'absent.json') }), /genesis file .* cannot be read/],
+    [
+      'has no genesis file',
+      () => Promise.resolve({ genesis: join(directory, 'absent.json') }),
+      /genesis file .* cannot be read/,
+    ],
   ])('says what to do: %s', async (_what, overrides, sentence) => {
     await expect(start(await overrides())).rejects.toThrow(sentence);
   });
@@ -181,7 +255,9 @@ describe('a node that cannot start', () => {
     const { port } = taken.address() as AddressInfo;
     try {
       for (const member of ['api', 'peer'] as const) {
-        await expect(start({ [member]: { host: '127.0.0.1', port } })).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken: stop what listens there or change "${member}" in the configuration.`);
+        await expect(start({ [member]: { host: '127.0.0.1', port } })).rejects.toThrow(
+          `Port ${port} on 127.0.0.1 is taken: stop what listens there or change "${member}" in the configuration.`,
+        );
       }
     } finally {
       taken.close();

@@ -25,9 +25,17 @@ export interface TestApp {
 }
 
 /** The whole HTTP application over a fake node and a fake index: what is tested is HTTP. */
-export async function startTestApp(overrides: Partial<AppParts> = {}, validators?: Parameters<typeof fakeNode>[0]['validators']): Promise<TestApp> {
+export async function startTestApp(
+  overrides: Partial<AppParts> = {},
+  validators?: Parameters<typeof fakeNode>[0]['validators'],
+): Promise<TestApp> {
   const signer = portableSigner(new Uint8Array(32).fill(7));
-  const self: Self = { did: 'did:web:maker.example' as Did, networkId: '11'.repeat(32) as NetworkId, signer, keyId: keyIdOf(signer.publicKey) };
+  const self: Self = {
+    did: 'did:web:maker.example' as Did,
+    networkId: '11'.repeat(32) as NetworkId,
+    signer,
+    keyId: keyIdOf(signer.publicKey),
+  };
   const node = fakeNode({ self: self.did, networkId: self.networkId, ...(validators && { validators }) });
   const index = fakeIndex();
   const fatal: Error[] = [];

@@ -13,21 +13,50 @@ afterEach(() => t.close());
 const PRODUCT = { gtin: '9521234567899', name: 'Tea' };
 
 function post(url: string, body: unknown, headers: Record<string, string> = {}) {
-  return t.inject({ method: 'POST', url, headers: { ...AUTHORIZED, 'content-type': 'application/json', ...headers }, payload: JSON.stringify(body) });
+  return t.inject({
+    method: 'POST',
+    url,
+    headers: { ...AUTHORIZED, 'content-type': 'application/json', ...headers },
+    payload: JSON.stringify(body),
+  });
 }
 
 describe('a write', () => {
   it('is signed with the organisation’s key and answered when it is final', async () => {
-    const answer = await post('/api/v1/products', { ...PRODUCT, description: 'Green', attributes: { grams: 50, organic: true } });
+    const answer = await post('/api/v1/products', {
+      ...PRODUCT,
+      description: 'Green',
+      attributes: { grams: 50, organic: true },
+    });
     expect(answer.statusCode).toBe(201);
     expect(answer.headers.location).toBe('/api/v1/products/09521234567899');
     const [entry] = t.node.submitted;
     const statement = decodeStatement(entry!.statement);
     if (!statement.ok) throw new Error(statement.detail);
-    expect(answer.json()).toEqual({ entryId: statement.value.entryId, status: 'final', height: 1, index: 0, gtin: '09521234567899' });
-    expect(statement.value).toMatchObject({ kind: 'product.register', issuer: t.self.did, networkId: t.self.networkId, keyId: t.self.keyId, notAfter: 1000 });
-    expect(portableVerifier.verify(statement.value.signature, statement.value.sigStructure, t.self.signer.publicKey as PublicKey)).toBe(true);
-    expect(utf8Decode(entry!.content)).toBe('{"gtin":"09521234567899","name":"Tea","description":"Green","attributes":{"grams":50,"organic":true}}');
+    expect(answer.json()).toEqual({
+      entryId: statement.value.entryId,
+      status: 'final',
+      height: 1,
+      index: 0,
+      gtin: '09521234567899',
+    });
+    expect(statement.value).toMatchObject({
+      kind: 'product.register',
+      issuer: t.self.did,
+      networkId: t.self.networkId,
+      keyId: t.self.keyId,
+      notAfter: 1000,
+    });
+    expect(
+      portableVerifier.verify(
+        statement.value.signature,
+        statement.value.sigStructure,
+        t.self.signer.publicKey as PublicKey,
+      ),
+    ).toBe(true);
+    expect(utf8Decode(entry!.content)).toBe(
+      '{"gtin":"09521234567899","name":"Tea","description":"Green","attributes":{"grams":50,"organic":true}}',
+    );
   });
 
   it('is answered with the code of the rule that refuses it', async () => {
@@ -58,16 +87,31 @@ describe('a write', () => {
     expect(answer.json()).toEqual({ entryId, status: 'pending' });
 
     const location = answer.headers.location as string;
-    const state = async () => (await t.inject({ method: 'GET', url: location, headers: AUTHORIZED })).json<Record<string, unknown>>();
+    const state = async () =>
+      (await t.inject({ method: 'GET', url: location, headers: AUTHORIZED })).json<Record<string, unknown>>();
     expect(await state()).toEqual({ entryId, status: 'pending' });
     t.node.settle(entryId, { status: 'final', position: { height: 3, index: 2 } });
-    expect(await state()).toMatchObject({ entryId, status: 'final', height: 3, index: 2, author: t.self.did, kind: 'product.register', content: '{"gtin":"09521234567899","name":"Tea"}' });
+    expect(await state()).toMatchObject({
+      entryId,
+      status: 'final',
+      height: 3,
+      index: 2,
+      author: t.self.did,
+      kind: 'product.register',
+      content: '{"gtin":"09521234567899","name":"Tea"}',
+    });
   });
 
   it('names what was commissioned by canonical identifiers', async () => {
     const serials = await post('/api/v1/items', { gtin: PRODUCT.gtin, serials: ['A1', 'A/2'], lot: 'L1' });
-    expect(serials.json()).toMatchObject({ items: ['https://id.gs1.org/01/09521234567899/21/A1', 'https://id.gs1.org/01/09521234567899/21/A%2F2'] });
-    const lot = await post('/api/v1/items', { gtin: PRODUCT.gtin, lot: 'L2', quantity: { value: '12.50', uom: 'KGM' } });
+    expect(serials.json()).toMatchObject({
+      items: ['https://id.gs1.org/01/09521234567899/21/A1', 'https://id.gs1.org/01/09521234567899/21/A%2F2'],
+    });
+    const lot = await post('/api/v1/items', {
+      gtin: PRODUCT.gtin,
+      lot: 'L2',
+      quantity: { value: '12.50', uom: 'KGM' },
+    });
     expect(lot.json()).toMatchObject({ items: ['https://id.gs1.org/01/09521234567899/10/L2'] });
     expect(utf8Decode(t.node.submitted[1]!.content)).toContain('"value":"12.50"');
   });
@@ -76,8 +120,16 @@ describe('a write', () => {
     ['an offer to nobody', '/api/v1/transfers', { items: ['urn:x:1'], transfers: 'both' }],
     ['an offer of nothing', '/api/v1/transfers', { items: [], to: 'did:web:b.example', transfers: 'both' }],
     ['neither serials nor quantity', '/api/v1/items', { gtin: PRODUCT.gtin }],
-    ['a key that is none', '/api/v1/organizations/self/keys', { purpose: 'sign', publicKey: 'zz', proof: '00'.repeat(64) }],
-    ['a root key', '/api/v1/organizations/self/keys', { purpose: 'root', publicKey: '00'.repeat(32), proof: '00'.repeat(64) }],
+    [
+      'a key that is none',
+      '/api/v1/organizations/self/keys',
+      { purpose: 'sign', publicKey: 'zz', proof: '00'.repeat(64) },
+    ],
+    [
+      'a root key',
+      '/api/v1/organizations/self/keys',
+      { purpose: 'root', publicKey: '00'.repeat(32), proof: '00'.repeat(64) },
+    ],
   ])('is refused before it is signed: %s', async (_what, url, body) => {
     const answer = await post(url, body);
     expect(answer.statusCode).toBe(400);
@@ -86,7 +138,11 @@ describe('a write', () => {
   });
 
   it('answers an offer with its id, and takes an answer without a body', async () => {
-    const offer = await post('/api/v1/transfers', { items: ['urn:epc:id:sgtin:9521234.056789.1'], to: 'did:web:b.example', transfers: 'both' });
+    const offer = await post('/api/v1/transfers', {
+      items: ['urn:epc:id:sgtin:9521234.056789.1'],
+      to: 'did:web:b.example',
+      transfers: 'both',
+    });
     expect(offer.statusCode).toBe(201);
     const { id, entryId } = offer.json<{ id: string; entryId: string }>();
     expect(id).toBe(entryId);
@@ -153,9 +209,22 @@ describe('POST /api/v1/entries', () => {
   const cbor = { ...AUTHORIZED, 'content-type': 'application/cbor' };
   const signed = (content = '{}') => {
     const { did, networkId, keyId, signer } = t.self;
-    return signEntry({ keyId, issuer: did, subject: 'x', networkId, kind: 'epcis.capture', notAfter: 10, contentType: 'application/json' }, utf8Encode(content), signer);
+    return signEntry(
+      {
+        keyId,
+        issuer: did,
+        subject: 'x',
+        networkId,
+        kind: 'epcis.capture',
+        notAfter: 10,
+        contentType: 'application/json',
+      },
+      utf8Encode(content),
+      signer,
+    );
   };
-  const send = (payload: Uint8Array, headers: Record<string, string> = cbor) => t.inject({ method: 'POST', url: '/api/v1/entries', headers, payload: Buffer.from(payload) });
+  const send = (payload: Uint8Array, headers: Record<string, string> = cbor) =>
+    t.inject({ method: 'POST', url: '/api/v1/entries', headers, payload: Buffer.from(payload) });
 
   it('hands the bytes on as they are and answers the receipt', async () => {
     const entry = signed();
@@ -195,7 +264,9 @@ describe('POST /api/v1/entries', () => {
 
   it('answers 404 for an entry that nobody has seen', async () => {
     for (const id of ['00'.repeat(32), 'nothing']) {
-      expect((await t.inject({ method: 'GET', url: `/api/v1/entries/${id}`, headers: AUTHORIZED })).statusCode).toBe(404);
+      expect((await t.inject({ method: 'GET', url: `/api/v1/entries/${id}`, headers: AUTHORIZED })).statusCode).toBe(
+        404,
+      );
     }
   });
 });

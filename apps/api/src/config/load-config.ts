@@ -25,7 +25,9 @@ export interface LoadedConfig extends NodeConfig {
 export function loadConfig(argv: readonly string[], env: NodeJS.ProcessEnv = process.env): LoadedConfig {
   const path = pathOf(argv) ?? env['LADING_NODE_CONFIG'];
   if (path === undefined) {
-    throw new StartupError('No configuration: give the path of the node’s JSON file with --config or in LADING_NODE_CONFIG.');
+    throw new StartupError(
+      'No configuration: give the path of the node’s JSON file with --config or in LADING_NODE_CONFIG.',
+    );
   }
   const json = readJson(path);
   const overridden = {
@@ -35,8 +37,12 @@ export function loadConfig(argv: readonly string[], env: NodeJS.ProcessEnv = pro
   };
   const parsed = nodeConfigSchema.safeParse(overridden);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`).join('; ');
-    throw new StartupError(`The configuration ${path} does not hold (${problems}); see docs/reference/api.md#configuration.`);
+    const problems = parsed.error.issues
+      .map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`)
+      .join('; ');
+    throw new StartupError(
+      `The configuration ${path} does not hold (${problems}); see docs/reference/api.md#configuration.`,
+    );
   }
   const base = dirname(resolve(path));
   const config = parsed.data;
@@ -61,7 +67,9 @@ function readJson(path: string): Record<string, unknown> {
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    throw new StartupError(`The configuration file ${path} cannot be read: check the path given with --config or in LADING_NODE_CONFIG.`);
+    throw new StartupError(
+      `The configuration file ${path} cannot be read: check the path given with --config or in LADING_NODE_CONFIG.`,
+    );
   }
   try {
     const value: unknown = JSON.parse(text);
@@ -78,6 +86,8 @@ function passphraseIn(base: string, path: string | undefined): string | undefine
     // Editors and `echo` end a file with a line break that is not part of the passphrase.
     return readFileSync(resolve(base, path), 'utf8').replace(/\r?\n$/, '');
   } catch {
-    throw new StartupError(`The passphrase file ${path} cannot be read: correct passphraseFile or set LADING_PASSPHRASE.`);
+    throw new StartupError(
+      `The passphrase file ${path} cannot be read: correct passphraseFile or set LADING_PASSPHRASE.`,
+    );
   }
 }

@@ -18,7 +18,9 @@ export const nodeConfigSchema = z.strictObject({
   api: endpoint,
   /** Where other organisations' nodes connect to. */
   peer: endpoint,
-  peers: z.array(z.strictObject({ did: z.string().startsWith('did:').max(255), host: z.string().min(1), port })).max(1_000),
+  peers: z
+    .array(z.strictObject({ did: z.string().startsWith('did:').max(255), host: z.string().min(1), port }))
+    .max(1_000),
   databaseUrl: z.string().min(1),
   /** Paths of the keystore files. */
   keys: z.strictObject({ node: z.string().min(1), sign: z.string().min(1) }),

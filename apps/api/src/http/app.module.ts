@@ -12,7 +12,17 @@ import { Readiness } from './health/readiness.js';
 import { ItemsController } from './items/items.controller.js';
 import { NetworkController } from './network/network.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
-import { CAPTURE_JOBS, IDEMPOTENCY_KEYS, INDEX_PROGRESS, INDEX_READS, LADING_NODE, LEDGER_STATE, LOGGER, SELF, type AppParts } from './parts.js';
+import {
+  CAPTURE_JOBS,
+  IDEMPOTENCY_KEYS,
+  INDEX_PROGRESS,
+  INDEX_READS,
+  LADING_NODE,
+  LEDGER_STATE,
+  LOGGER,
+  SELF,
+  type AppParts,
+} from './parts.js';
 import { ProductsController } from './products/products.controller.js';
 import { IndexReader } from './reads/index-reader.js';
 import { TransfersController } from './transfers/transfers.controller.js';

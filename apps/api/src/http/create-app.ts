@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NestLog } from '../logging/logger.js';
 import { AppModule } from './app.module.js';
 import { createAuthenticator } from './auth/authenticate.js';
@@ -11,7 +11,7 @@ import { DocsPages } from './docs/docs-pages.js';
 import { Metrics } from './health/metrics.js';
 import { openApiDocument } from './openapi/document.js';
 import type { AppParts } from './parts.js';
-import { ProblemFilter } from './problem/problem.filter.js';
+import { ProblemFilter, sendProblem } from './problem/problem.filter.js';
 import { ValidationPipe } from './problem/validation.pipe.js';
 
 /** Bodies of ordinary requests; a statement and its content of 1 MiB travel with their own limit. */
@@ -27,6 +27,12 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
+    // Until its connections are closed a stopping node answers as ever.
+    return503OnClosing: false,
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      reply.headers(headersOf(request));
+      sendProblem(error, request, reply);
+    },
     genReqId: (request: IncomingMessage) => clientRequestId(request.headers['x-request-id']) ?? randomUUID(),
     // Stopping lets requests end; `startNode` cuts off those that do not.
     forceCloseConnections: 'idle',
@@ -47,18 +53,23 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
   app.useGlobalFilters(new ProblemFilter(parts.logger, parts.onFatal));
   const authenticate = createAuthenticator(parts.config);
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cache-control': 'no-store',
-    });
+    reply.headers(headersOf(request));
     done(authenticate(request));
   });
   measure(fastify, app.get(Metrics), parts);
   await app.init();
   app.get(DocsPages).describe(openApiDocument(app));
   return app;
+}
+
+/** Of every answer. */
+function headersOf(request: FastifyRequest): Record<string, string> {
+  return {
+    'x-request-id': request.id,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+  };
 }
 
 /** An id that the client chose ties its log to ours; anything that could confuse a log is replaced. */
@@ -69,10 +80,14 @@ function clientRequestId(header: string | string[] | undefined): string | undefi
 function readBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
-  fastify.addContentTypeParser(['application/json', 'application/ld+json'], { parseAs: 'buffer' }, (request: FastifyRequest, body, done) => {
-    if (request.routeOptions.config.body === 'bytes') done(null, body);
-    else void parseJson(request, body.toString('utf8'), done);
-  });
+  fastify.addContentTypeParser(
+    ['application/json', 'application/ld+json'],
+    { parseAs: 'buffer' },
+    (request: FastifyRequest, body, done) => {
+      if (request.routeOptions.config.body === 'bytes') done(null, body);
+      else void parseJson(request, body.toString('utf8'), done);
+    },
+  );
   fastify.addContentTypeParser('application/cbor', { parseAs: 'buffer' }, (request, body, done) => {
     if (request.routeOptions.config.body === 'bytes') done(null, body);
     else done(Object.assign(new Error('JSON is expected here.'), { statusCode: 415 }));
@@ -83,7 +98,16 @@ function measure(fastify: FastifyInstance, metrics: Metrics, { logger }: AppPart
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.observeRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
-    logger.debug({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    logger.debug(
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
     done();
   });
 }

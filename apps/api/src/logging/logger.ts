@@ -6,14 +6,26 @@ import type { LoggerService } from '@nestjs/common';
  * `entryId`, `height`, `code`. Keys, tokens and contents never go into it; what could hold a token is cut out here as well,
  * should someone log a request.
  */
-export function createLogger(level: string, base: Readonly<Record<string, unknown>>, destination?: DestinationStream): Logger {
+export function createLogger(
+  level: string,
+  base: Readonly<Record<string, unknown>>,
+  destination?: DestinationStream,
+): Logger {
   return pino(
     {
       level,
       base: { ...base },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
-        paths: ['authorization', '*.authorization', '*.headers.authorization', 'headers', '*.headers', 'passphrase', '*.passphrase'],
+        paths: [
+          'authorization',
+          '*.authorization',
+          '*.headers.authorization',
+          'headers',
+          '*.headers',
+          'passphrase',
+          '*.passphrase',
+        ],
         censor: '[removed]',
       },
     },
@@ -42,7 +54,10 @@ export class NestLog implements LoggerService {
   }
 
   error(message: unknown, ...context: unknown[]): void {
-    this.logger.error({ ...(message instanceof Error ? { err: message } : {}), context: context.at(-1) }, String(message));
+    this.logger.error(
+      { ...(message instanceof Error ? { err: message } : {}), context: context.at(-1) },
+      String(message),
+    );
   }
 
   fatal(message: unknown, ...context: unknown[]): void {

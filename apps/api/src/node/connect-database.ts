@@ -20,7 +20,10 @@ export async function connectDatabase(dataSource: DataSource, log: Logger, signa
       return true;
     } catch (error) {
       // The message only: a driver's error may hold the connection string with its password.
-      log.warn({ reason: error instanceof Error ? error.message : String(error), retryInMs: pauseMs }, 'database not ready');
+      log.warn(
+        { reason: error instanceof Error ? error.message : String(error), retryInMs: pauseMs },
+        'database not ready',
+      );
       await pause(pauseMs, signal);
       pauseMs = Math.min(pauseMs * 2, PAUSE_MAX_MS);
     }

@@ -13,9 +13,15 @@ export interface NodeKeys {
  */
 export async function openKeys({ keys, passphrase }: Pick<LoadedConfig, 'keys' | 'passphrase'>): Promise<NodeKeys> {
   // A missing file is told before a missing passphrase: it is what the operator has to make first.
-  for (const [path, purpose] of [[keys.node, 'node'], [keys.sign, 'sign']] as const) assertKeyFile(path, purpose);
+  for (const [path, purpose] of [
+    [keys.node, 'node'],
+    [keys.sign, 'sign'],
+  ] as const)
+    assertKeyFile(path, purpose);
   if (passphrase === undefined) {
-    throw new StartupError('The keystore files are encrypted: give their passphrase in passphraseFile or in LADING_PASSPHRASE.');
+    throw new StartupError(
+      'The keystore files are encrypted: give their passphrase in passphraseFile or in LADING_PASSPHRASE.',
+    );
   }
   const [node, sign] = await Promise.all([open(keys.node, passphrase), open(keys.sign, passphrase)]);
   return { node, sign };
@@ -24,11 +30,15 @@ export async function openKeys({ keys, passphrase }: Pick<LoadedConfig, 'keys' |
 function assertKeyFile(path: string, purpose: KeyPurpose): void {
   const key = describeKeystore(path);
   if (!key.ok && key.code === 'KEYSTORE_NOT_FOUND') {
-    throw new StartupError(`This node has no ${purpose} key at ${path}: make one with "lading keys new" or correct "keys" in the configuration.`);
+    throw new StartupError(
+      `This node has no ${purpose} key at ${path}: make one with "lading keys new" or correct "keys" in the configuration.`,
+    );
   }
   if (!key.ok) throw new StartupError(`${key.code}: ${key.detail}`);
   if (key.value.purpose !== purpose) {
-    throw new StartupError(`${path} holds a key for "${key.value.purpose}" where one for "${purpose}" is needed: correct "keys" in the configuration.`);
+    throw new StartupError(
+      `${path} holds a key for "${key.value.purpose}" where one for "${purpose}" is needed: correct "keys" in the configuration.`,
+    );
   }
 }
 

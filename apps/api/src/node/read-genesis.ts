@@ -8,7 +8,9 @@ export function readGenesis(path: string): Genesis {
   try {
     bytes = readFileSync(path);
   } catch {
-    throw new StartupError(`The genesis file ${path} cannot be read: get it from the network’s founders and correct "genesis" in the configuration.`);
+    throw new StartupError(
+      `The genesis file ${path} cannot be read: get it from the network’s founders and correct "genesis" in the configuration.`,
+    );
   }
   const genesis = parseGenesis(bytes);
   if (!genesis.ok) throw new StartupError(`The genesis file ${path} does not hold: ${genesis.code}: ${genesis.detail}`);

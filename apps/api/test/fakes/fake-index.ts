@@ -23,9 +23,11 @@ export interface FakeIndex extends IndexReads, IndexProgress {
 
 /** An index of a few things, and one that can be away or behind. */
 export function fakeIndex(): FakeIndex {
-  const answer = <T>(value: T): Promise<T> => (fake.failure === undefined ? Promise.resolve(value) : Promise.reject(fake.failure));
+  const answer = <T>(value: T): Promise<T> =>
+    fake.failure === undefined ? Promise.resolve(value) : Promise.reject(fake.failure);
   const one = <T>(value: T | undefined) => answer(value && { ...value, asOf: { height: fake.height } });
-  const page = <T>(items: readonly T[]): Promise<Page<T>> => answer({ items, nextCursor: null, asOf: { height: fake.height } });
+  const page = <T>(items: readonly T[]): Promise<Page<T>> =>
+    answer({ items, nextCursor: null, asOf: { height: fake.height } });
   const fake: FakeIndex = {
     height: 7,
     lag: 0,
@@ -54,14 +56,19 @@ export function fakeIndex(): FakeIndex {
 
 /** `IdempotencyKeyStore` in memory; the real one is tested in libs/index. */
 export function fakeIdempotencyKeys(): IdempotencyKeyStore {
-  const keys = new Map<string, { hash: string; answer?: { status: number; body: string; headers: Readonly<Record<string, string>> } }>();
+  const keys = new Map<
+    string,
+    { hash: string; answer?: { status: number; body: string; headers: Readonly<Record<string, string>> } }
+  >();
   return {
     claim(key, hash): Promise<IdempotencyClaim> {
       const known = keys.get(key);
       if (known === undefined) keys.set(key, { hash });
       if (known === undefined) return Promise.resolve({ state: 'new' });
       if (known.hash !== hash) return Promise.resolve({ state: 'conflict' });
-      return Promise.resolve(known.answer === undefined ? { state: 'in-progress' } : { state: 'done', ...known.answer });
+      return Promise.resolve(
+        known.answer === undefined ? { state: 'in-progress' } : { state: 'done', ...known.answer },
+      );
     },
     complete(key, { status, body, headers = {} }) {
       const known = keys.get(key);
@@ -81,13 +88,22 @@ export function fakeCaptureJobs(): CaptureJobStore {
   const jobs = new Map<string, CaptureJobDto>();
   return {
     create({ captureID, captureErrorBehaviour }) {
-      const job: CaptureJobDto = { captureID, captureErrorBehaviour, createdAt: '2026-01-01T00:00:00.000Z', finishedAt: null, running: true, success: true, errors: [] };
+      const job: CaptureJobDto = {
+        captureID,
+        captureErrorBehaviour,
+        createdAt: '2026-01-01T00:00:00.000Z',
+        finishedAt: null,
+        running: true,
+        success: true,
+        errors: [],
+      };
       jobs.set(captureID, job);
       return Promise.resolve(job);
     },
     finish(captureID, { success, errors }: { success: boolean; errors: readonly CaptureErrorDto[] }) {
       const job = jobs.get(captureID);
-      if (job !== undefined) jobs.set(captureID, { ...job, running: false, finishedAt: '2026-01-01T00:00:01.000Z', success, errors });
+      if (job !== undefined)
+        jobs.set(captureID, { ...job, running: false, finishedAt: '2026-01-01T00:00:01.000Z', success, errors });
       return Promise.resolve();
     },
     get: (captureID) => Promise.resolve(jobs.get(captureID)),

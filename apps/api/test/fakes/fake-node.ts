@@ -22,7 +22,11 @@ export interface FakeNode extends LadingNode {
 }
 
 /** A node without a network: every entry that it takes is final in a block of its own, unless `decide` says otherwise. */
-export function fakeNode(options: { readonly self: Did; readonly networkId: NetworkId; readonly validators?: readonly { readonly id: string; readonly connected: boolean }[] }): FakeNode {
+export function fakeNode(options: {
+  readonly self: Did;
+  readonly networkId: NetworkId;
+  readonly validators?: readonly { readonly id: string; readonly connected: boolean }[];
+}): FakeNode {
   const kept = new Map<EntryId, Kept>();
   const submitted: { statement: Uint8Array; content: Uint8Array }[] = [];
   let height = 0;
@@ -71,7 +75,13 @@ export function fakeNode(options: { readonly self: Did; readonly networkId: Netw
       const decoded = entry && decodeStatement(entry.statement);
       if (entry?.status.status !== 'final' || decoded?.ok !== true) return undefined;
       return {
-        entry: { statement: decoded.value, content: entry.content, leafHash: ZERO, action: { kind: decoded.value.kind, execute: () => ({ ok: true, value: [] }) }, size: 0 },
+        entry: {
+          statement: decoded.value,
+          content: entry.content,
+          leafHash: ZERO,
+          action: { kind: decoded.value.kind, execute: () => ({ ok: true, value: [] }) },
+          size: 0,
+        },
         position: entry.status.position,
       };
     },

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { asOfSchema, entryReferenceShape, findingSchema, heightText, limitText, pageSchema, readQuerySchema } from '../reads/read.contract.js';
+import {
+  asOfSchema,
+  entryReferenceShape,
+  findingSchema,
+  heightText,
+  limitText,
+  pageSchema,
+  readQuerySchema,
+} from '../reads/read.contract.js';
 
 const hash = z.string().describe('64 hexadecimal characters.');
 
@@ -38,7 +46,9 @@ export const blockDetailSchema = z
     certificate: z
       .object({
         round: z.int(),
-        seals: z.array(z.object({ validator: z.string(), signature: z.string().describe('Base64, over the block’s checkpoint.') })),
+        seals: z.array(
+          z.object({ validator: z.string(), signature: z.string().describe('Base64, over the block’s checkpoint.') }),
+        ),
       })
       .nullable()
       .describe('Seals of a quorum; null for the genesis block.'),

@@ -17,16 +17,35 @@ export class BlocksController {
   ) {}
 
   @Get()
-  @Operation({ id: 'listBlocks', tag: 'Chain', summary: 'Blocks, newest first.', access: 'read', answer: blockPageSchema, problems: [400, 503, 504] })
+  @Operation({
+    id: 'listBlocks',
+    tag: 'Chain',
+    summary: 'Blocks, newest first.',
+    access: 'read',
+    answer: blockPageSchema,
+    problems: [400, 503, 504],
+  })
   list(@Query({ schema: blocksQuerySchema }) query: z.infer<typeof blocksQuerySchema>) {
     return this.index.read(query, (reads) => reads.blocks(present({ before: query.before, limit: query.limit })));
   }
 
   @Get(':height')
-  @Operation({ id: 'getBlock', tag: 'Chain', summary: 'One block with its certificate and a page of its entries.', access: 'read', answer: blockDetailSchema, problems: [400, 404, 503, 504] })
-  async block(@Param('height', { schema: heightParamSchema }) height: number, @Query({ schema: pageQuerySchema }) query: PageQuery) {
+  @Operation({
+    id: 'getBlock',
+    tag: 'Chain',
+    summary: 'One block with its certificate and a page of its entries.',
+    access: 'read',
+    answer: blockDetailSchema,
+    problems: [400, 404, 503, 504],
+  })
+  async block(
+    @Param('height', { schema: heightParamSchema }) height: number,
+    @Query({ schema: pageQuerySchema }) query: PageQuery,
+  ) {
     const block = await this.index.readOne(query, `block ${height}`, (reads) => reads.block(height));
-    const entries = await this.index.read({}, (reads) => reads.entriesOfBlock(height, present({ limit: query.limit, cursor: query.cursor })));
+    const entries = await this.index.read({}, (reads) =>
+      reads.entriesOfBlock(height, present({ limit: query.limit, cursor: query.cursor })),
+    );
     const certificate = this.node.committed(height)?.certificate ?? null;
     return {
       ...block,

@@ -44,8 +44,15 @@ export class DocsPages {
   /** docs/reference/errors.md as a page, with one anchor per code, so that a problem's `type` leads to its row. */
   async errors(): Promise<string> {
     const rows = tableRows(await errorsReference());
-    const body = rows.map(([code, status, meaning]) => `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${escapeHtml(meaning)}</td></tr>`);
-    return htmlPage('Lading error codes', '', `<h1>Error codes</h1><table><tr><th>Code</th><th>Status</th><th>Meaning, and what to do</th></tr>${body.join('')}</table>`);
+    const body = rows.map(
+      ([code, status, meaning]) =>
+        `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${escapeHtml(meaning)}</td></tr>`,
+    );
+    return htmlPage(
+      'Lading error codes',
+      '',
+      `<h1>Error codes</h1><table><tr><th>Code</th><th>Status</th><th>Meaning, and what to do</th></tr>${body.join('')}</table>`,
+    );
   }
 }
 
@@ -55,7 +62,11 @@ function uiDirectory(): string {
 }
 
 async function errorsReference(): Promise<string> {
-  for (let directory = dirname(fileURLToPath(import.meta.url)); directory !== dirname(directory); directory = dirname(directory)) {
+  for (
+    let directory = dirname(fileURLToPath(import.meta.url));
+    directory !== dirname(directory);
+    directory = dirname(directory)
+  ) {
     const path = join(directory, 'docs', 'reference', 'errors.md');
     if (existsSync(path)) return readFile(path, 'utf8');
   }
@@ -64,7 +75,11 @@ async function errorsReference(): Promise<string> {
 
 /** Rows of the Markdown tables that begin with a code: | `CODE` | status | meaning | */
 function tableRows(markdown: string): [code: string, status: string, meaning: string][] {
-  return [...markdown.matchAll(/^\| `([A-Z][A-Z0-9_]+)` \| ([^|]*) \| ([^|]*) \|$/gm)].map((match) => [match[1] ?? '', (match[2] ?? '').trim(), (match[3] ?? '').trim()]);
+  return [...markdown.matchAll(/^\| `([A-Z][A-Z0-9_]+)` \| ([^|]*) \| ([^|]*) \|$/gm)].map((match) => [
+    match[1] ?? '',
+    (match[2] ?? '').trim(),
+    (match[3] ?? '').trim(),
+  ]);
 }
 
 function escapeHtml(text: string): string {

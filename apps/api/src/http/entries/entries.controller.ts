@@ -27,7 +27,13 @@ export class EntriesController {
    */
   @Post()
   @ApiConsumes('application/cbor')
-  @ApiBody({ schema: { type: 'string', contentMediaType: 'application/cbor', description: 'CBOR [statement, content], two byte strings.' } as never })
+  @ApiBody({
+    schema: {
+      type: 'string',
+      contentMediaType: 'application/cbor',
+      description: 'CBOR [statement, content], two byte strings.',
+    } as never,
+  })
   @Operation({
     id: 'submitEntry',
     tag: 'Chain',
@@ -41,11 +47,14 @@ export class EntriesController {
     bodyLimitBytes: STATEMENT_BYTES_MAX + CONTENT_BYTES_MAX + PAIR_OVERHEAD_BYTES,
   })
   async submit(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    if (request.headers['content-type'] !== 'application/cbor') throw new ApiProblem('API_UNSUPPORTED_MEDIA_TYPE', 'Send the entry as application/cbor.');
+    if (request.headers['content-type'] !== 'application/cbor')
+      throw new ApiProblem('API_UNSUPPORTED_MEDIA_TYPE', 'Send the entry as application/cbor.');
     const pair = decodeEntryPair(request.body as Buffer);
     if (!pair.ok) throw problemOfFailure(pair);
     const id = submitEntry(this.node, pair.value);
-    const outcome = prefersAsync(request.headers.prefer) ? this.node.status(id) : await awaitOutcome(this.node, id, FINALITY_WAIT_MS);
+    const outcome = prefersAsync(request.headers.prefer)
+      ? this.node.status(id)
+      : await awaitOutcome(this.node, id, FINALITY_WAIT_MS);
     if (outcome.status === 'rejected') throw problemOfFailure(outcome);
     reply.header('location', `/api/v1/entries/${id}`).type('application/json');
     if (outcome.status === 'final') {
@@ -58,7 +67,14 @@ export class EntriesController {
 
   /** From the node itself: it knows an entry before the index does, and what became of one that was never recorded. */
   @Get(':id')
-  @Operation({ id: 'getEntry', tag: 'Chain', summary: 'What became of an entry, and the entry itself.', access: 'read', answer: entrySchema, problems: [404] })
+  @Operation({
+    id: 'getEntry',
+    tag: 'Chain',
+    summary: 'What became of an entry, and the entry itself.',
+    access: 'read',
+    answer: entrySchema,
+    problems: [404],
+  })
   entry(@Param('id') text: string): z.infer<typeof entrySchema> {
     const id = entryIdParam(text, 'entry');
     const status = this.node.status(id);

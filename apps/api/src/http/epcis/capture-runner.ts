@@ -22,7 +22,6 @@ const OUTCOME_WAIT_MS = 10 * 60_000;
 const POOL_FULL_PAUSE_MS = 100;
 const POOL_FULL_TRIES_MAX = 600;
 
-
 /** Carries capture jobs out after they have been answered with 202: submits in document order, waits for finality, keeps the errors. */
 @Injectable()
 export class CaptureRunner {
@@ -38,14 +37,21 @@ export class CaptureRunner {
   /** @throws ApiProblem API_TOO_MANY_CAPTURES (503) */
   assertRoom(): void {
     if (this.running >= JOBS_RUNNING_MAX) {
-      throw new ApiProblem('API_TOO_MANY_CAPTURES', `${JOBS_RUNNING_MAX} captures are running on this node; try again in a moment.`, [], { 'retry-after': '2' });
+      throw new ApiProblem(
+        'API_TOO_MANY_CAPTURES',
+        `${JOBS_RUNNING_MAX} captures are running on this node; try again in a moment.`,
+        [],
+        { 'retry-after': '2' },
+      );
     }
   }
 
   start(captureID: string, drafts: readonly CapturedDraft[], requestId: string): void {
     this.running++;
     void this.run(captureID, drafts)
-      .then((errors) => this.log.info({ requestId, captureID, events: drafts.length, refused: errors.length }, 'capture finished'))
+      .then((errors) =>
+        this.log.info({ requestId, captureID, events: drafts.length, refused: errors.length }, 'capture finished'),
+      )
       .catch((error: unknown) => {
         // An invariant that broke is for the process to judge; a database that is away leaves the job open until the next start.
         if (error instanceof InvariantViolation) throw error;
@@ -59,7 +65,9 @@ export class CaptureRunner {
     for (const [i, captured] of drafts.entries()) {
       if (i >= IN_FLIGHT_MAX) await results[i - IN_FLIGHT_MAX];
       const taken = await this.submit(captured.draft);
-      results.push(typeof taken === 'string' ? this.outcomeOf(captured, taken) : Promise.resolve(errorOf(captured, taken)));
+      results.push(
+        typeof taken === 'string' ? this.outcomeOf(captured, taken) : Promise.resolve(errorOf(captured, taken)),
+      );
     }
     const errors = (await Promise.all(results)).filter((error) => error !== undefined);
     await this.jobs.finish(captureID, { success: errors.length === 0, errors });
@@ -83,11 +91,17 @@ export class CaptureRunner {
     const outcome = await awaitOutcome(this.node, id, OUTCOME_WAIT_MS);
     if (outcome.status === 'final') return undefined;
     if (outcome.status === 'rejected') return errorOf(captured, outcome);
-    return errorOf(captured, { code: 'API_NOT_FINAL', detail: `Entry ${id} was not final in time; it may still be recorded.` });
+    return errorOf(captured, {
+      code: 'API_NOT_FINAL',
+      detail: `Entry ${id} was not final in time; it may still be recorded.`,
+    });
   }
 }
 
-function errorOf(captured: CapturedDraft, refusal: { readonly code: string; readonly detail: string; readonly pointer?: string }): CaptureErrorDto {
+function errorOf(
+  captured: CapturedDraft,
+  refusal: { readonly code: string; readonly detail: string; readonly pointer?: string },
+): CaptureErrorDto {
   const status = httpStatusOf(refusal.code);
   return {
     type: epcisExceptionOf(status),

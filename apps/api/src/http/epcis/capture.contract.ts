@@ -22,4 +22,6 @@ export const captureJobSchema = z
   })
   .meta({ id: 'CaptureJob', description: 'EPCIS 2.0 REST bindings, CaptureJob.' });
 
-export const captureJobListSchema = z.object({ items: z.array(captureJobSchema), nextCursor: z.string().nullable() }).meta({ id: 'CaptureJobList' });
+export const captureJobListSchema = z
+  .object({ items: z.array(captureJobSchema), nextCursor: z.string().nullable() })
+  .meta({ id: 'CaptureJobList' });

@@ -28,8 +28,19 @@ export class CaptureController {
 
   @Post()
   @ApiConsumes('application/json', 'application/ld+json')
-  @ApiBody({ schema: { type: 'object', description: 'An EPCISDocument (EPCIS 2.0 JSON-LD), or one event with its own @context.' } })
-  @ApiHeader({ name: 'GS1-Capture-Error-Behaviour', required: false, schema: { type: 'string', enum: ['rollback', 'proceed'], default: 'rollback' }, description: '`rollback`: one entry with all events or none. `proceed`: one entry per event, each recorded or refused on its own.' })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      description: 'An EPCISDocument (EPCIS 2.0 JSON-LD), or one event with its own @context.',
+    },
+  })
+  @ApiHeader({
+    name: 'GS1-Capture-Error-Behaviour',
+    required: false,
+    schema: { type: 'string', enum: ['rollback', 'proceed'], default: 'rollback' },
+    description:
+      '`rollback`: one entry with all events or none. `proceed`: one entry per event, each recorded or refused on its own.',
+  })
   @Operation({
     id: 'captureDocument',
     tag: 'EPCIS',
@@ -46,25 +57,45 @@ export class CaptureController {
     const behaviour = captureErrorBehaviour(request);
     const bytes = documentBytes(request);
     if (behaviour === 'rollback' && bytes.length > CONTENT_BYTES_MAX) {
-      throw new ApiProblem('API_BODY_TOO_LARGE', 'A document that is recorded as a whole has at most 1 MiB; send GS1-Capture-Error-Behaviour: proceed to record its events one by one.');
+      throw new ApiProblem(
+        'API_BODY_TOO_LARGE',
+        'A document that is recorded as a whole has at most 1 MiB; send GS1-Capture-Error-Behaviour: proceed to record its events one by one.',
+      );
     }
     const drafts = draftsOf(bytes, behaviour);
     this.runner.assertRoom();
     const captureID = randomUUID();
     await whileDatabaseIsUp(() => this.jobs.create({ captureID, captureErrorBehaviour: behaviour }));
     this.runner.start(captureID, drafts, request.id);
-    await reply.code(202).headers({ location: `/epcis/capture/${captureID}`, 'GS1-Capture-Error-Behaviour': behaviour }).send();
+    await reply
+      .code(202)
+      .headers({ location: `/epcis/capture/${captureID}`, 'GS1-Capture-Error-Behaviour': behaviour })
+      .send();
   }
 
   @Get()
-  @Operation({ id: 'listCaptureJobs', tag: 'EPCIS', summary: 'The capture jobs of this node, newest first.', access: 'read', answer: captureJobListSchema, problems: [400, 503] })
+  @Operation({
+    id: 'listCaptureJobs',
+    tag: 'EPCIS',
+    summary: 'The capture jobs of this node, newest first.',
+    access: 'read',
+    answer: captureJobListSchema,
+    problems: [400, 503],
+  })
   list(@Query({ schema: pageQuerySchema }) query: PageQuery, @Res({ passthrough: true }) reply: FastifyReply) {
     tellVersions(reply);
     return whileDatabaseIsUp(() => this.jobs.list(present({ limit: query.limit, cursor: query.cursor })));
   }
 
   @Get(':captureID')
-  @Operation({ id: 'getCaptureJob', tag: 'EPCIS', summary: 'What became of a capture.', access: 'read', answer: captureJobSchema, problems: [404, 503] })
+  @Operation({
+    id: 'getCaptureJob',
+    tag: 'EPCIS',
+    summary: 'What became of a capture.',
+    access: 'read',
+    answer: captureJobSchema,
+    problems: [404, 503],
+  })
   async job(@Param('captureID') captureID: string, @Res({ passthrough: true }) reply: FastifyReply) {
     tellVersions(reply);
     const job = await whileDatabaseIsUp(() => this.jobs.get(captureID));
@@ -75,6 +106,7 @@ export class CaptureController {
 
 function documentBytes(request: FastifyRequest): Uint8Array {
   const type = request.headers['content-type'] ?? '';
-  if (!/^application\/(ld\+)?json\s*(;|$)/i.test(type)) throw new ApiProblem('API_UNSUPPORTED_MEDIA_TYPE', 'Send the document as application/json or application/ld+json.');
+  if (!/^application\/(ld\+)?json\s*(;|$)/i.test(type))
+    throw new ApiProblem('API_UNSUPPORTED_MEDIA_TYPE', 'Send the document as application/json or application/ld+json.');
   return request.body as Buffer;
 }

@@ -33,13 +33,18 @@ export function draftsOf(bytes: Uint8Array, behaviour: CaptureErrorBehaviour): r
 }
 
 /** Where a refusal's pointer, which counts within the entry, lies in the document, and the event that it is about. */
-export function placeInDocument(captured: CapturedDraft, pointer: string | undefined): { readonly pointer: string; readonly eventID?: string } {
+export function placeInDocument(
+  captured: CapturedDraft,
+  pointer: string | undefined,
+): { readonly pointer: string; readonly eventID?: string } {
   const within = /^\/epcisBody\/eventList\/([0-9]+)(.*)$/.exec(pointer ?? '');
   const inEntry = Number(within?.[1] ?? 0);
   const eventID = captured.eventIDs[inEntry];
   return {
-    pointer: captured.position === undefined ? (pointer ?? '') : `${EVENT_LIST}/${captured.position}${within?.[2] ?? ''}`,
-    ...(eventID !== undefined && (captured.position !== undefined || within !== null || captured.eventIDs.length === 1) && { eventID }),
+    pointer:
+      captured.position === undefined ? (pointer ?? '') : `${EVENT_LIST}/${captured.position}${within?.[2] ?? ''}`,
+    ...(eventID !== undefined &&
+      (captured.position !== undefined || within !== null || captured.eventIDs.length === 1) && { eventID }),
   };
 }
 
@@ -51,7 +56,10 @@ function assertWellFormed(content: Uint8Array): void {
 
 /** For error reports only; `epcisEntries` has found the document to be strict JSON. */
 function eventIDsOf(bytes: Uint8Array): (string | undefined)[] {
-  const document = JSON.parse(Buffer.from(bytes).toString('utf8')) as { epcisBody?: { eventList?: unknown } | null; eventID?: unknown } | null;
+  const document = JSON.parse(Buffer.from(bytes).toString('utf8')) as {
+    epcisBody?: { eventList?: unknown } | null;
+    eventID?: unknown;
+  } | null;
   const list = document?.epcisBody?.eventList;
   const events: unknown[] = Array.isArray(list) ? list : [document];
   return events.map((event) => {

@@ -17,7 +17,8 @@ export async function endInterruptedCaptures(jobs: CaptureJobStore, startedAt: D
           title: 'Interrupted',
           status: 503,
           code: 'API_CAPTURE_INTERRUPTED',
-          detail: 'The node stopped before the capture ended; capture the document again. What was recorded is refused as existing then.',
+          detail:
+            'The node stopped before the capture ended; capture the document again. What was recorded is refused as existing then.',
         },
       ],
     });

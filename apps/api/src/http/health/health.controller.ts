@@ -9,7 +9,9 @@ const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' }
 const readinessSchema = z
   .object({
     status: z.enum(['ready', 'not-ready']),
-    checks: z.array(z.object({ name: z.enum(['database', 'index', 'peers', 'quorum']), ok: z.boolean(), detail: z.string() })),
+    checks: z.array(
+      z.object({ name: z.enum(['database', 'index', 'peers', 'quorum']), ok: z.boolean(), detail: z.string() }),
+    ),
   })
   .meta({ id: 'Readiness', description: 'Status 503 with the same body when a check fails.' });
 
@@ -21,13 +23,25 @@ export class HealthController {
   ) {}
 
   @Get('healthz')
-  @Operation({ id: 'getHealth', tag: 'Operations', summary: 'The process is up.', access: 'public', answer: healthSchema })
+  @Operation({
+    id: 'getHealth',
+    tag: 'Operations',
+    summary: 'The process is up.',
+    access: 'public',
+    answer: healthSchema,
+  })
   health(): z.infer<typeof healthSchema> {
     return { status: 'ok' };
   }
 
   @Get('readyz')
-  @Operation({ id: 'getReadiness', tag: 'Operations', summary: 'The node can do its work; 503 with what to do when not.', access: 'public', answer: readinessSchema })
+  @Operation({
+    id: 'getReadiness',
+    tag: 'Operations',
+    summary: 'The node can do its work; 503 with what to do when not.',
+    access: 'public',
+    answer: readinessSchema,
+  })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.infer<typeof readinessSchema>> {
     const checks = await this.readiness.checks();
     const isReady = checks.every((check) => check.ok);

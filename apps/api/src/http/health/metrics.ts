@@ -13,11 +13,17 @@ export class Metrics {
   constructor(@Inject(LADING_NODE) node: LadingNode, @Inject(INDEX_PROGRESS) index: IndexProgress) {
     collectDefaultMetrics({ register: this.registry });
     this.gauge('ledger_height', 'Height of the chain on this node', () => node.head().header.height);
-    this.gauge('ledger_durable_height', 'Height up to which the chain is durable on this node', () => node.durableHeight());
+    this.gauge('ledger_durable_height', 'Height up to which the chain is durable on this node', () =>
+      node.durableHeight(),
+    );
     this.gauge('index_height', 'Height that the database has reached', () => index.height);
     this.gauge('pool_entries', 'Entries that wait for a block', () => node.pool().entries);
     this.gauge('pool_bytes', 'Bytes of the entries that wait for a block', () => node.pool().bytes);
-    this.gauge('peers_connected', 'Validators that this node is connected to', () => node.validators().filter((v) => v.connected && !v.isSelf).length);
+    this.gauge(
+      'peers_connected',
+      'Validators that this node is connected to',
+      () => node.validators().filter((v) => v.connected && !v.isSelf).length,
+    );
     this.duration = new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Time from the request’s arrival to the end of its answer',

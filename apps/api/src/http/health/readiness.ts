@@ -31,31 +31,53 @@ export class Readiness {
     const answered = await answersWithin(this.reads.asOf(), PING_MS);
     return answered
       ? { name: 'database', ok: true, detail: 'The database answers.' }
-      : { name: 'database', ok: false, detail: 'The database does not answer: check databaseUrl and that PostgreSQL runs. The ledger goes on meanwhile, reads answer 503.' };
+      : {
+          name: 'database',
+          ok: false,
+          detail:
+            'The database does not answer: check databaseUrl and that PostgreSQL runs. The ledger goes on meanwhile, reads answer 503.',
+        };
   }
 
   private indexLag(): Check {
     const { lag, height } = this.index;
     return lag <= INDEX_LAG_MAX
       ? { name: 'index', ok: true, detail: `The index is at height ${height}, ${lag} behind.` }
-      : { name: 'index', ok: false, detail: `The index is ${lag} blocks behind and is catching up: wait, or read with ?minHeight= for what must be recent.` };
+      : {
+          name: 'index',
+          ok: false,
+          detail: `The index is ${lag} blocks behind and is catching up: wait, or read with ?minHeight= for what must be recent.`,
+        };
   }
 
   private network(): Check[] {
     const validators = this.node.validators();
     const connected = validators.filter((validator) => validator.connected || validator.isSelf).length;
     const needed = quorum(validators.length);
-    const missing = validators.filter((validator) => !validator.connected && !validator.isSelf).map((validator) => validator.id);
+    const missing = validators
+      .filter((validator) => !validator.connected && !validator.isSelf)
+      .map((validator) => validator.id);
     const isAlone = validators.length > 1 && connected <= 1;
     return [
       {
         name: 'peers',
         ok: !isAlone,
-        detail: missing.length === 0 ? 'All validators are connected.' : `Not connected: ${missing.join(', ')}. Check that their nodes run and that "peers" has their addresses.`,
+        detail:
+          missing.length === 0
+            ? 'All validators are connected.'
+            : `Not connected: ${missing.join(', ')}. Check that their nodes run and that "peers" has their addresses.`,
       },
       connected >= needed
-        ? { name: 'quorum', ok: true, detail: `${connected} of ${validators.length} validators reachable, ${needed} needed.` }
-        : { name: 'quorum', ok: false, detail: `Only ${connected} of ${validators.length} validators reachable, ${needed} needed: nothing becomes final until more are back. Entries wait meanwhile.` },
+        ? {
+            name: 'quorum',
+            ok: true,
+            detail: `${connected} of ${validators.length} validators reachable, ${needed} needed.`,
+          }
+        : {
+            name: 'quorum',
+            ok: false,
+            detail: `Only ${connected} of ${validators.length} validators reachable, ${needed} needed: nothing becomes final until more are back. Entries wait meanwhile.`,
+          },
     ];
   }
 }

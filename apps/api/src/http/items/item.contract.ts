@@ -12,12 +12,17 @@ export const itemSchema = z
     container: z.string().nullable(),
     lot: z.string().nullable(),
     product: z.string().nullable().describe('GTIN-14 of the product that it was commissioned as.'),
-    quantity: z.object({ value: z.string(), uom: z.string().nullable() }).nullable().describe('Of a lot: what was created.'),
+    quantity: z
+      .object({ value: z.string(), uom: z.string().nullable() })
+      .nullable()
+      .describe('Of a lot: what was created.'),
     status: z.string(),
     openTransfer: z.string().nullable(),
     openTransfers: z.object({ ownership: z.string().nullable(), custody: z.string().nullable() }),
     findings: z.array(findingSchema),
-    history: z.object({ count: z.int(), digest: z.string() }).describe('As in the ledger’s state, so that a history can be proved complete.'),
+    history: z
+      .object({ count: z.int(), digest: z.string() })
+      .describe('As in the ledger’s state, so that a history can be proved complete.'),
     asOf: asOfSchema,
   })
   .meta({ id: 'Item' });
@@ -77,10 +82,15 @@ export const itemInputSchema = z
     z.strictObject({
       gtin: gtinSchema,
       lot: z.string().min(1).max(20),
-      quantity: z.strictObject({ value: z.union([decimal, z.number().positive()]), uom: z.string().min(2).max(3).describe('UN/ECE unit code, for instance KGM.') }),
+      quantity: z.strictObject({
+        value: z.union([decimal, z.number().positive()]),
+        uom: z.string().min(2).max(3).describe('UN/ECE unit code, for instance KGM.'),
+      }),
       attributes: attributesSchema.optional(),
     }),
   ])
   .meta({ id: 'ItemInput' });
 
-export const itemReceiptSchema = z.object({ ...receiptShape, items: z.array(z.string()).describe('Canonical identifiers of what was commissioned.') }).meta({ id: 'ItemReceipt' });
+export const itemReceiptSchema = z
+  .object({ ...receiptShape, items: z.array(z.string()).describe('Canonical identifiers of what was commissioned.') })
+  .meta({ id: 'ItemReceipt' });

@@ -10,7 +10,13 @@ import { present } from '../reads/present.js';
 import { stringifyWithRaw } from '../reads/raw-json.js';
 import { readQuerySchema, type ReadQuery } from '../reads/read.contract.js';
 import { ActWriter } from '../writes/act-writer.js';
-import { historyQuerySchema, itemHistorySchema, itemInputSchema, itemReceiptSchema, itemSchema } from './item.contract.js';
+import {
+  historyQuerySchema,
+  itemHistorySchema,
+  itemInputSchema,
+  itemReceiptSchema,
+  itemSchema,
+} from './item.contract.js';
 
 @Controller('api/v1/items')
 export class ItemsController {
@@ -20,9 +26,23 @@ export class ItemsController {
   ) {}
 
   @Post()
-  @Operation({ id: 'commissionItems', tag: 'Items', summary: 'Commissions serial-numbered items or a quantity of a lot.', access: 'key', status: 201, answer: itemReceiptSchema, problems: [403], isWrite: true })
-  async commission(@Body({ schema: itemInputSchema }) input: z.infer<typeof itemInputSchema>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const items = 'serials' in input ? input.serials.map((serial) => itemKey(input.gtin, serial)) : [lotKey(input.gtin, input.lot)];
+  @Operation({
+    id: 'commissionItems',
+    tag: 'Items',
+    summary: 'Commissions serial-numbered items or a quantity of a lot.',
+    access: 'key',
+    status: 201,
+    answer: itemReceiptSchema,
+    problems: [403],
+    isWrite: true,
+  })
+  async commission(
+    @Body({ schema: itemInputSchema }) input: z.infer<typeof itemInputSchema>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const items =
+      'serials' in input ? input.serials.map((serial) => itemKey(input.gtin, serial)) : [lotKey(input.gtin, input.lot)];
     await this.acts.write(request, reply, {
       draft: () => ('serials' in input ? itemCommissioning(input) : lotCommissioning(input)),
       answer: (receipt) => ({ ...receipt, items }),
@@ -31,18 +51,41 @@ export class ItemsController {
 
   /** `id` in either spelling; Fastify has decoded the percent-encoding once. */
   @Get(':id')
-  @Operation({ id: 'getItem', tag: 'Items', summary: 'Who owns and holds an item, where it is packed, what contradicts the ledger about it.', description: '`id`: a percent-encoded GS1 Digital Link, EPC URN or any other URI.', access: 'read', answer: itemSchema, problems: [400, 404, 503, 504] })
+  @Operation({
+    id: 'getItem',
+    tag: 'Items',
+    summary: 'Who owns and holds an item, where it is packed, what contradicts the ledger about it.',
+    description: '`id`: a percent-encoded GS1 Digital Link, EPC URN or any other URI.',
+    access: 'read',
+    answer: itemSchema,
+    problems: [400, 404, 503, 504],
+  })
   item(@Param('id') text: string, @Query({ schema: readQuerySchema }) query: ReadQuery) {
     const id = itemIdParam(text);
     return this.index.readOne(query, `item ${id}`, (reads) => reads.item(id));
   }
 
   @Get(':id/history')
-  @Operation({ id: 'getItemHistory', tag: 'Items', summary: 'Every event that concerns an item, its own and those of containers while it was inside.', access: 'read', answer: itemHistorySchema, problems: [400, 404, 503, 504] })
-  async history(@Param('id') text: string, @Query({ schema: historyQuerySchema }) query: z.infer<typeof historyQuerySchema>, @Res() reply: FastifyReply): Promise<void> {
+  @Operation({
+    id: 'getItemHistory',
+    tag: 'Items',
+    summary: 'Every event that concerns an item, its own and those of containers while it was inside.',
+    access: 'read',
+    answer: itemHistorySchema,
+    problems: [400, 404, 503, 504],
+  })
+  async history(
+    @Param('id') text: string,
+    @Query({ schema: historyQuerySchema }) query: z.infer<typeof historyQuerySchema>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const id = itemIdParam(text);
-    const { events, ...rest } = await this.index.readOne(query, `item ${id}`, (reads) => reads.itemHistory(id, present({ limit: query.limit, cursor: query.cursor })));
-    await reply.type('application/json').send(stringifyWithRaw(rest, { name: 'events', json: `[${events.map(eventJson).join(',')}]` }));
+    const { events, ...rest } = await this.index.readOne(query, `item ${id}`, (reads) =>
+      reads.itemHistory(id, present({ limit: query.limit, cursor: query.cursor })),
+    );
+    await reply
+      .type('application/json')
+      .send(stringifyWithRaw(rest, { name: 'events', json: `[${events.map(eventJson).join(',')}]` }));
   }
 }
 

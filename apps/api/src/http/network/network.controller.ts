@@ -18,7 +18,13 @@ export class NetworkController {
 
   /** From the node itself, not from the index, so that it answers while the database is away. */
   @Get()
-  @Operation({ id: 'getNetwork', tag: 'Network', summary: 'The chain’s head, the validators and how far the index is.', access: 'read', answer: networkSchema })
+  @Operation({
+    id: 'getNetwork',
+    tag: 'Network',
+    summary: 'The chain’s head, the validators and how far the index is.',
+    access: 'read',
+    answer: networkSchema,
+  })
   network(): z.infer<typeof networkSchema> {
     const { hash, header } = this.node.head();
     const validators = this.node.validators();

@@ -8,21 +8,32 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Lading')
-    .setDescription('One organisation’s node of a Lading network: provenance events, items, transfers and the chain that records them.')
+    .setDescription(
+      'One organisation’s node of a Lading network: provenance events, items, transfers and the chain that records them.',
+    )
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The organisation’s API key.' })
     .build();
   const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: convert });
   const problem = convert(problemSchema, { schemaType: 'output' });
-  return { ...document, components: { ...document.components, schemas: sorted({ ...document.components?.schemas, ...problem?.components }) } };
+  return {
+    ...document,
+    components: {
+      ...document.components,
+      schemas: sorted({ ...document.components?.schemas, ...problem?.components }),
+    },
+  };
 }
 
 /** JSON Schema 2020-12, which OpenAPI 3.1 uses as it is; schemas with an id become components. */
 function convert(schema: unknown, { schemaType }: { readonly schemaType: 'input' | 'output' }) {
   if (!(schema instanceof z.ZodType)) return undefined;
   const { $schema: _dialect, $defs, ...root } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: schemaType });
-  return { schema: root, components: ($defs ?? {}) as NonNullable<NonNullable<OpenAPIObject['components']>['schemas']> };
+  return {
+    schema: root,
+    components: ($defs ?? {}) as NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>,
+  };
 }
 
 function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {

@@ -48,7 +48,14 @@ const PROBLEM_MEANING: Readonly<Record<number, string>> = {
 /** One route: who may call it, what Fastify needs to know of it, and its place in the OpenAPI document. */
 export function Operation(options: OperationOptions): MethodDecorator {
   const { access, body, bodyLimitBytes, status = 200 } = options;
-  const problems = [...new Set([...(options.problems ?? []), ...(options.isWrite === true ? [400, 409, 422, 503] : []), ...(access === 'public' ? [] : [401]), 500])].sort();
+  const problems = [
+    ...new Set([
+      ...(options.problems ?? []),
+      ...(options.isWrite === true ? [400, 409, 422, 503] : []),
+      ...(access === 'public' ? [] : [401]),
+      500,
+    ]),
+  ].sort();
   return applyDecorators(
     HttpCode(status),
     RouteConfig({ access, ...(body && { body }), ...(bodyLimitBytes && { bodyLimitBytes }) }),
@@ -59,16 +66,30 @@ export function Operation(options: OperationOptions): MethodDecorator {
       ...(options.description && { description: options.description }),
     }),
     ApiResponse(
-      options.answer ? { status, description: options.summary, standardSchema: options.answer } : { status, description: options.summary },
+      options.answer
+        ? { status, description: options.summary, standardSchema: options.answer }
+        : { status, description: options.summary },
     ),
     ...(access === 'public' ? [] : [ApiBearerAuth()]),
     ...(options.isWrite === true ? WRITE_DECORATORS : []),
-    ...problems.map((problem) => ApiResponse({ status: problem, description: PROBLEM_MEANING[problem] ?? '', content: PROBLEM_CONTENT })),
+    ...problems.map((problem) =>
+      ApiResponse({ status: problem, description: PROBLEM_MEANING[problem] ?? '', content: PROBLEM_CONTENT }),
+    ),
   );
 }
 
 const WRITE_DECORATORS = [
-  ApiHeader({ name: 'Prefer', required: false, description: '`respond-async`: answer 202 with `Location` at once instead of waiting for finality.', schema: { type: 'string' } }),
-  ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Up to 255 characters. The same key with the same request gets the first answer again.', schema: { type: 'string', maxLength: 255 } }),
+  ApiHeader({
+    name: 'Prefer',
+    required: false,
+    description: '`respond-async`: answer 202 with `Location` at once instead of waiting for finality.',
+    schema: { type: 'string' },
+  }),
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Up to 255 characters. The same key with the same request gets the first answer again.',
+    schema: { type: 'string', maxLength: 255 },
+  }),
   ApiResponse({ status: 202, description: 'Taken, not final yet; `Location` is where its state can be read.' }),
 ];

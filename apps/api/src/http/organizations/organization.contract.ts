@@ -24,8 +24,13 @@ const organizationShape = {
   ),
 };
 
-export const organizationPageSchema = pageSchema(z.object(organizationShape).meta({ id: 'Organization' }), 'OrganizationPage');
-export const organizationDetailSchema = z.object({ ...organizationShape, asOf: asOfSchema }).meta({ id: 'OrganizationAsOf' });
+export const organizationPageSchema = pageSchema(
+  z.object(organizationShape).meta({ id: 'Organization' }),
+  'OrganizationPage',
+);
+export const organizationDetailSchema = z
+  .object({ ...organizationShape, asOf: asOfSchema })
+  .meta({ id: 'OrganizationAsOf' });
 
 const hex = (bytes: number) =>
   z
@@ -37,10 +42,22 @@ export const rotationInputSchema = z
   .strictObject({
     purpose: z.enum(['sign', 'node']),
     publicKey: hex(32).describe('The new Ed25519 public key, hexadecimal.'),
-    proof: hex(64).describe('The new key’s signature over the rotation message (docs/protocol), hexadecimal: nobody registers a key that they do not hold.'),
-    overlapBlocks: z.int().min(0).max(OVERLAP_BLOCKS_MAX).default(1_000).describe('Blocks during which the old key stays valid beside the new one.'),
-    revokeOld: z.boolean().default(false).describe('The old key is compromised: it ends at once and is marked as revoked; needs overlapBlocks 0.'),
+    proof: hex(64).describe(
+      'The new key’s signature over the rotation message (docs/protocol), hexadecimal: nobody registers a key that they do not hold.',
+    ),
+    overlapBlocks: z
+      .int()
+      .min(0)
+      .max(OVERLAP_BLOCKS_MAX)
+      .default(1_000)
+      .describe('Blocks during which the old key stays valid beside the new one.'),
+    revokeOld: z
+      .boolean()
+      .default(false)
+      .describe('The old key is compromised: it ends at once and is marked as revoked; needs overlapBlocks 0.'),
   })
   .meta({ id: 'KeyRotationInput' });
 
-export const rotationReceiptSchema = z.object({ ...receiptShape, keyId: z.string() }).meta({ id: 'KeyRotationReceipt' });
+export const rotationReceiptSchema = z
+  .object({ ...receiptShape, keyId: z.string() })
+  .meta({ id: 'KeyRotationReceipt' });

@@ -11,7 +11,12 @@ import { IndexReader } from '../reads/index-reader.js';
 import { present } from '../reads/present.js';
 import { pageQuerySchema, readQuerySchema, type PageQuery, type ReadQuery } from '../reads/read.contract.js';
 import { ActWriter } from '../writes/act-writer.js';
-import { organizationDetailSchema, organizationPageSchema, rotationInputSchema, rotationReceiptSchema } from './organization.contract.js';
+import {
+  organizationDetailSchema,
+  organizationPageSchema,
+  rotationInputSchema,
+  rotationReceiptSchema,
+} from './organization.contract.js';
 
 @Controller('api/v1/organizations')
 export class OrganizationsController {
@@ -22,14 +27,36 @@ export class OrganizationsController {
   ) {}
 
   @Get()
-  @Operation({ id: 'listOrganizations', tag: 'Organisations', summary: 'The organisations of the network with their keys.', access: 'read', answer: organizationPageSchema, problems: [400, 503, 504] })
+  @Operation({
+    id: 'listOrganizations',
+    tag: 'Organisations',
+    summary: 'The organisations of the network with their keys.',
+    access: 'read',
+    answer: organizationPageSchema,
+    problems: [400, 503, 504],
+  })
   list(@Query({ schema: pageQuerySchema }) query: PageQuery) {
-    return this.index.read(query, (reads) => reads.organizations(present({ limit: query.limit, cursor: query.cursor })));
+    return this.index.read(query, (reads) =>
+      reads.organizations(present({ limit: query.limit, cursor: query.cursor })),
+    );
   }
 
   @Post('self/keys')
-  @Operation({ id: 'rotateKey', tag: 'Organisations', summary: 'Replaces a key of this organisation; the new key proves itself by a signature.', access: 'key', status: 201, answer: rotationReceiptSchema, problems: [403], isWrite: true })
-  async rotate(@Body({ schema: rotationInputSchema }) input: z.infer<typeof rotationInputSchema>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Operation({
+    id: 'rotateKey',
+    tag: 'Organisations',
+    summary: 'Replaces a key of this organisation; the new key proves itself by a signature.',
+    access: 'key',
+    status: 201,
+    answer: rotationReceiptSchema,
+    problems: [403],
+    isWrite: true,
+  })
+  async rotate(
+    @Body({ schema: rotationInputSchema }) input: z.infer<typeof rotationInputSchema>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const admitted = admitPublicKey(bytesOf(input.publicKey));
     if (!admitted.ok) throw problemOfFailure({ ...admitted, pointer: '/publicKey' });
     await this.acts.write(request, reply, {
@@ -40,7 +67,14 @@ export class OrganizationsController {
   }
 
   @Get(':did')
-  @Operation({ id: 'getOrganization', tag: 'Organisations', summary: 'One organisation; `self` is the one whose node answers.', access: 'read', answer: organizationDetailSchema, problems: [404, 503, 504] })
+  @Operation({
+    id: 'getOrganization',
+    tag: 'Organisations',
+    summary: 'One organisation; `self` is the one whose node answers.',
+    access: 'read',
+    answer: organizationDetailSchema,
+    problems: [404, 503, 504],
+  })
   organization(@Param('did') did: string, @Query({ schema: readQuerySchema }) query: ReadQuery) {
     const wanted = did === 'self' ? this.self.did : did;
     return this.index.readOne(query, `organisation ${wanted}`, (reads) => reads.organization(wanted));

@@ -12,12 +12,11 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   413: 'API_BODY_TOO_LARGE',
   414: 'API_URI_TOO_LONG',
   415: 'API_UNSUPPORTED_MEDIA_TYPE',
-  503: 'API_STOPPING',
 };
 const DETAIL_OF_CODE: Readonly<Record<string, string>> = {
   API_BODY_TOO_LARGE: 'The request body is larger than this operation takes.',
   API_UNSUPPORTED_MEDIA_TYPE: 'This operation does not read bodies of this Content-Type.',
-  API_STOPPING: 'This node is stopping; try again in a moment.',
+  API_URI_TOO_LONG: 'A part of the path is longer than any identifier.',
 };
 
 /** Makes a problem document (RFC 9457) of everything that goes wrong, whoever threw it. The one place that logs it. */
@@ -33,33 +32,46 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const refusal = toApiProblem(thrown, request);
-    if (refusal.status >= 500 && refusal.code === 'API_INTERNAL') {
-      this.log.error({ requestId: request.id, err: thrown }, 'request failed');
-    }
+    if (refusal.code === 'API_INTERNAL') this.log.error({ requestId: request.id, err: thrown }, 'request failed');
     if (thrown instanceof InvariantViolation) this.onFatal(thrown);
-    if (reply.sent) return;
-    const problem: Problem = {
-      type: request.url.startsWith('/epcis') ? epcisExceptionOf(refusal.status) : `/docs/errors#${refusal.code}`,
-      title: titleOf(refusal.code),
-      status: refusal.status,
-      detail: refusal.detail,
-      code: refusal.code,
-      errors: refusal.errors,
-      requestId: request.id,
-    };
-    void reply.code(refusal.status).headers(refusal.headers).type('application/problem+json').send(JSON.stringify(problem));
+    if (!reply.sent) sendProblem(refusal, request, reply);
   }
+}
+
+/** Also for what Fastify's router refuses before Nest sees it. */
+export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = toApiProblem(thrown, request);
+  const problem: Problem = {
+    type: request.url.startsWith('/epcis') ? epcisExceptionOf(refusal.status) : `/docs/errors#${refusal.code}`,
+    title: titleOf(refusal.code),
+    status: refusal.status,
+    detail: refusal.detail,
+    code: refusal.code,
+    errors: refusal.errors,
+    requestId: request.id,
+  };
+  void reply
+    .code(refusal.status)
+    .headers(refusal.headers)
+    .type('application/problem+json')
+    .send(JSON.stringify(problem));
 }
 
 function toApiProblem(thrown: unknown, request: FastifyRequest): ApiProblem {
   if (thrown instanceof ApiProblem) return thrown;
   const status = statusOf(thrown);
   if (status === 404) {
-    return new ApiProblem('API_NOT_FOUND', `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''} here; /docs lists what there is.`);
+    return new ApiProblem(
+      'API_NOT_FOUND',
+      `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''} here; /docs lists what there is.`,
+    );
   }
   const code = isBadJson(thrown) ? 'API_BAD_JSON' : CODE_OF_STATUS[status];
   if (code === undefined) {
-    return new ApiProblem('API_INTERNAL', 'Something went wrong in this node; its log has the details under this requestId.');
+    return new ApiProblem(
+      'API_INTERNAL',
+      'Something went wrong in this node; its log has the details under this requestId.',
+    );
   }
   return new ApiProblem(code, DETAIL_OF_CODE[code] ?? (thrown as Error).message);
 }
@@ -67,10 +79,14 @@ function toApiProblem(thrown: unknown, request: FastifyRequest): ApiProblem {
 /** Nest's HTTP exceptions and Fastify's errors; everything else is a fault of ours. */
 function statusOf(thrown: unknown): number {
   if (thrown instanceof HttpException) return thrown.getStatus();
-  if (thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number') return thrown.statusCode;
+  if (thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number')
+    return thrown.statusCode;
   return 500;
 }
 
 function isBadJson(thrown: unknown): boolean {
-  return thrown instanceof SyntaxError || (thrown instanceof Error && 'code' in thrown && thrown.code === 'FST_ERR_CTP_INVALID_JSON_BODY');
+  return (
+    thrown instanceof SyntaxError ||
+    (thrown instanceof Error && 'code' in thrown && thrown.code === 'FST_ERR_CTP_INVALID_JSON_BODY')
+  );
 }

@@ -41,8 +41,14 @@ export class ApiProblem extends Error {
 
 /** A refusal by the ledger, the node or a content builder, told to the client. */
 export function problemOfFailure(failure: Pick<Failure, 'code' | 'detail' | 'pointer'>): ApiProblem {
-  const errors = failure.pointer === undefined ? [] : [{ pointer: failure.pointer, detail: failure.detail, code: failure.code }];
-  return new ApiProblem(failure.code, failure.detail, errors, httpStatusOf(failure.code) === 503 ? { 'retry-after': '1' } : {});
+  const errors =
+    failure.pointer === undefined ? [] : [{ pointer: failure.pointer, detail: failure.detail, code: failure.code }];
+  return new ApiProblem(
+    failure.code,
+    failure.detail,
+    errors,
+    httpStatusOf(failure.code) === 503 ? { 'retry-after': '1' } : {},
+  );
 }
 
 /** `TRACE_NOT_OWNER` → "Not owner": the short summary that does not change from one occurrence to the next. */

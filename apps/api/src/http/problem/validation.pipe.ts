@@ -18,7 +18,11 @@ export class ValidationPipe implements PipeTransform {
     const isBody = metadata.type === 'body';
     const errors = result.error.issues.slice(0, ISSUES_MAX).flatMap((issue) => detailsOf(issue, isBody, metadata.data));
     const first = errors[0] as ProblemDetail;
-    throw new ApiProblem('API_INVALID_REQUEST', `${first.pointer ?? first.parameter ?? ''}: ${first.detail}`.replace(/^: /, ''), errors);
+    throw new ApiProblem(
+      'API_INVALID_REQUEST',
+      `${first.pointer ?? first.parameter ?? ''}: ${first.detail}`.replace(/^: /, ''),
+      errors,
+    );
   }
 }
 
@@ -31,7 +35,11 @@ function detailsOf(issue: z.core.$ZodIssue, isBody: boolean, parameter: string |
   const place = (path: readonly PropertyKey[]) =>
     isBody ? { pointer: pointerOf(path) } : { parameter: parameter ?? path.map(String).join('.') };
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ ...place([...issue.path, key]), detail: 'This field is not known.', code: 'API_FIELD_UNKNOWN' }));
+    return issue.keys.map((key) => ({
+      ...place([...issue.path, key]),
+      detail: 'This field is not known.',
+      code: 'API_FIELD_UNKNOWN',
+    }));
   }
   const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
   return [

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { asOfSchema, entryReferenceSchema, pageSchema } from '../reads/read.contract.js';
 import { receiptShape } from '../writes/receipt.contract.js';
 
-export const gtinSchema = z.string().regex(/^([0-9]{8}|[0-9]{12,14})$/, 'a GTIN of 8, 12, 13 or 14 digits').transform((gtin) => gtin.padStart(14, '0'));
+export const gtinSchema = z
+  .string()
+  .regex(/^([0-9]{8}|[0-9]{12,14})$/, 'a GTIN of 8, 12, 13 or 14 digits')
+  .transform((gtin) => gtin.padStart(14, '0'));
 
 export const gtinParamSchema = gtinSchema;
 
@@ -19,7 +22,9 @@ export const productPageSchema = pageSchema(z.object(productShape).meta({ id: 'P
 export const productDetailSchema = z.object({ ...productShape, asOf: asOfSchema }).meta({ id: 'ProductAsOf' });
 
 /** Beyond 2^53 a number would be recorded other than it was sent. */
-const exactNumber = z.number().refine((n) => !Number.isInteger(n) || Number.isSafeInteger(n), 'write whole numbers beyond 2^53 as text');
+const exactNumber = z
+  .number()
+  .refine((n) => !Number.isInteger(n) || Number.isSafeInteger(n), 'write whole numbers beyond 2^53 as text');
 
 export const attributesSchema = z
   .record(z.string().min(1).max(64), z.union([z.string().max(512), exactNumber, z.boolean()]))

@@ -9,7 +9,13 @@ import { present } from '../reads/present.js';
 import { stringifyWithRaw } from '../reads/raw-json.js';
 import { pageQuerySchema, readQuerySchema, type PageQuery, type ReadQuery } from '../reads/read.contract.js';
 import { ActWriter } from '../writes/act-writer.js';
-import { gtinParamSchema, productDetailSchema, productInputSchema, productPageSchema, productReceiptSchema } from './product.contract.js';
+import {
+  gtinParamSchema,
+  productDetailSchema,
+  productInputSchema,
+  productPageSchema,
+  productReceiptSchema,
+} from './product.contract.js';
 
 @Controller('api/v1/products')
 export class ProductsController {
@@ -19,8 +25,21 @@ export class ProductsController {
   ) {}
 
   @Post()
-  @Operation({ id: 'registerProduct', tag: 'Products', summary: 'Registers a product (a GTIN under one’s own company prefix).', access: 'key', status: 201, answer: productReceiptSchema, problems: [403], isWrite: true })
-  async register(@Body({ schema: productInputSchema }) input: z.infer<typeof productInputSchema>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Operation({
+    id: 'registerProduct',
+    tag: 'Products',
+    summary: 'Registers a product (a GTIN under one’s own company prefix).',
+    access: 'key',
+    status: 201,
+    answer: productReceiptSchema,
+    problems: [403],
+    isWrite: true,
+  })
+  async register(
+    @Body({ schema: productInputSchema }) input: z.infer<typeof productInputSchema>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await this.acts.write(request, reply, {
       draft: () => productRegistration(input),
       answer: (receipt) => ({ ...receipt, gtin: input.gtin }),
@@ -29,16 +48,38 @@ export class ProductsController {
   }
 
   @Get()
-  @Operation({ id: 'listProducts', tag: 'Products', summary: 'The products of all organisations.', access: 'read', answer: productPageSchema, problems: [400, 503, 504] })
+  @Operation({
+    id: 'listProducts',
+    tag: 'Products',
+    summary: 'The products of all organisations.',
+    access: 'read',
+    answer: productPageSchema,
+    problems: [400, 503, 504],
+  })
   async list(@Query({ schema: pageQuerySchema }) query: PageQuery, @Res() reply: FastifyReply): Promise<void> {
-    const page = await this.index.read(query, (reads) => reads.products(present({ limit: query.limit, cursor: query.cursor })));
+    const page = await this.index.read(query, (reads) =>
+      reads.products(present({ limit: query.limit, cursor: query.cursor })),
+    );
     const items = `[${page.items.map(productJson).join(',')}]`;
-    await reply.type('application/json').send(stringifyWithRaw({ nextCursor: page.nextCursor, asOf: page.asOf }, { name: 'items', json: items }));
+    await reply
+      .type('application/json')
+      .send(stringifyWithRaw({ nextCursor: page.nextCursor, asOf: page.asOf }, { name: 'items', json: items }));
   }
 
   @Get(':gtin')
-  @Operation({ id: 'getProduct', tag: 'Products', summary: 'One product.', access: 'read', answer: productDetailSchema, problems: [400, 404, 503, 504] })
-  async product(@Param('gtin', { schema: gtinParamSchema }) gtin: string, @Query({ schema: readQuerySchema }) query: ReadQuery, @Res() reply: FastifyReply): Promise<void> {
+  @Operation({
+    id: 'getProduct',
+    tag: 'Products',
+    summary: 'One product.',
+    access: 'read',
+    answer: productDetailSchema,
+    problems: [400, 404, 503, 504],
+  })
+  async product(
+    @Param('gtin', { schema: gtinParamSchema }) gtin: string,
+    @Query({ schema: readQuerySchema }) query: ReadQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const product = await this.index.readOne(query, `product ${gtin}`, (reads) => reads.product(gtin));
     await reply.type('application/json').send(productJson(product));
   }

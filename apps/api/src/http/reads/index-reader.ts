@@ -47,7 +47,12 @@ export async function whileDatabaseIsUp<T>(work: () => Promise<T>): Promise<T> {
     const code = codeOf(error);
     if (code === 'INDEX_BAD_CURSOR') throw new ApiProblem(code, 'This cursor is not one that a list answered with.');
     if (!isDatabaseAway(error, code)) throw error;
-    throw new ApiProblem('API_INDEX_UNAVAILABLE', 'The database of this node cannot be reached; the ledger goes on, reads come back with it.', [], { 'retry-after': '2' });
+    throw new ApiProblem(
+      'API_INDEX_UNAVAILABLE',
+      'The database of this node cannot be reached; the ledger goes on, reads come back with it.',
+      [],
+      { 'retry-after': '2' },
+    );
   }
 }
 
@@ -64,5 +69,8 @@ function codeOf(error: unknown): string | undefined {
 function isDatabaseAway(error: unknown, code: string | undefined): boolean {
   if (code !== undefined && /^(08|53|57P)|^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|EHOST|ENOENT)/.test(code)) return true;
   if (!(error instanceof Error)) return false;
-  return /CannotExecuteNotConnected|EntityMetadataNotFound/.test(error.name) || /connection terminated|trying to connect|not (set up|initialized|connected)|INDEX_UNAVAILABLE/i.test(error.message);
+  return (
+    /CannotExecuteNotConnected|EntityMetadataNotFound/.test(error.name) ||
+    /connection terminated|trying to connect|not (set up|initialized|connected)|INDEX_UNAVAILABLE/i.test(error.message)
+  );
 }

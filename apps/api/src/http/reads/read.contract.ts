@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 /** Heights in queries arrive as text. */
-export const heightText = z.string().regex(/^(0|[1-9][0-9]{0,14})$/, 'a block height').transform(Number);
+export const heightText = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,14})$/, 'a block height')
+  .transform(Number);
 
 /** What every read of the index takes. */
 export const readQuerySchema = z.strictObject({
@@ -27,7 +30,9 @@ export const pageQuerySchema = z.strictObject({
 export type ReadQuery = z.infer<typeof readQuerySchema>;
 export type PageQuery = z.infer<typeof pageQuerySchema>;
 
-export const asOfSchema = z.object({ height: z.int().describe('The height at which the answer is true; −1 before anything is indexed.') }).meta({ id: 'AsOf' });
+export const asOfSchema = z
+  .object({ height: z.int().describe('The height at which the answer is true; −1 before anything is indexed.') })
+  .meta({ id: 'AsOf' });
 
 export const entryReferenceShape = {
   entryId: z.string().describe('64 hexadecimal characters.'),

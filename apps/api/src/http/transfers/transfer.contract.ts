@@ -39,22 +39,48 @@ export const offerInputSchema = z
     items: z.array(identifier).min(1).max(ITEMS_PER_ACT_MAX),
     to: z.string().max(255).describe('DID of the receiver.'),
     transfers: z.enum(['ownership', 'custody', 'both']),
-    expiresAfterBlocks: z.int().min(1).max(EXPIRES_AFTER_BLOCKS_MAX).optional().describe('Blocks from now in which it can be answered.'),
+    expiresAfterBlocks: z
+      .int()
+      .min(1)
+      .max(EXPIRES_AFTER_BLOCKS_MAX)
+      .optional()
+      .describe('Blocks from now in which it can be answered.'),
     reference: z.string().min(1).max(200).optional().describe('For instance an order or despatch number.'),
   })
   .meta({ id: 'TransferOfferInput' });
 
 export const acceptanceInputSchema = optionalBody(
-  z.strictObject({
-    accepted: z.array(identifier).min(1).max(ITEMS_PER_ACT_MAX).optional().describe('Only these of the named items; all when left out.'),
-    reason: reason.optional(),
-  }).meta({ id: 'TransferAcceptanceInput' }),
+  z
+    .strictObject({
+      accepted: z
+        .array(identifier)
+        .min(1)
+        .max(ITEMS_PER_ACT_MAX)
+        .optional()
+        .describe('Only these of the named items; all when left out.'),
+      reason: reason.optional(),
+    })
+    .meta({ id: 'TransferAcceptanceInput' }),
 );
-export const rejectionInputSchema = optionalBody(z.strictObject({ reason: reason.optional() }).meta({ id: 'TransferRejectionInput' }));
+export const rejectionInputSchema = optionalBody(
+  z.strictObject({ reason: reason.optional() }).meta({ id: 'TransferRejectionInput' }),
+);
 export const noInputSchema = optionalBody(z.strictObject({}));
 
 export const transferReceiptSchema = z
-  .object({ ...receiptShape, id: transferShape.id, state: transferStateSchema, from: z.string(), to: z.string(), transfers: z.string(), items: z.array(z.string()), content: transferShape.content, reference: z.string().nullable(), expiresAfterHeight: z.int(), accepted: z.array(z.string()) })
+  .object({
+    ...receiptShape,
+    id: transferShape.id,
+    state: transferStateSchema,
+    from: z.string(),
+    to: z.string(),
+    transfers: z.string(),
+    items: z.array(z.string()),
+    content: transferShape.content,
+    reference: z.string().nullable(),
+    expiresAfterHeight: z.int(),
+    accepted: z.array(z.string()),
+  })
   .meta({ id: 'TransferReceipt' });
 
 /** No body at all is the same as `{}`. */

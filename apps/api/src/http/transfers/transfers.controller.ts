@@ -2,7 +2,14 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RecordReader } from '#codec';
 import type { EntryId } from '#ledger';
-import { TRANSFER, transferAcceptance, transferCancellation, transferOffer, transferRejection, type EntryDraft } from '#trace';
+import {
+  TRANSFER,
+  transferAcceptance,
+  transferCancellation,
+  transferOffer,
+  transferRejection,
+  type EntryDraft,
+} from '#trace';
 import type { z } from 'zod';
 import { Operation } from '../openapi/operation.js';
 import { LEDGER_STATE } from '../parts.js';
@@ -30,8 +37,21 @@ export class TransfersController {
   ) {}
 
   @Post()
-  @Operation({ id: 'offerTransfer', tag: 'Transfers', summary: 'Offers items, with all that is inside them, to another organisation.', access: 'key', status: 201, answer: transferReceiptSchema, problems: [403], isWrite: true })
-  async offer(@Body({ schema: offerInputSchema }) input: z.infer<typeof offerInputSchema>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Operation({
+    id: 'offerTransfer',
+    tag: 'Transfers',
+    summary: 'Offers items, with all that is inside them, to another organisation.',
+    access: 'key',
+    status: 201,
+    answer: transferReceiptSchema,
+    problems: [403],
+    isWrite: true,
+  })
+  async offer(
+    @Body({ schema: offerInputSchema }) input: z.infer<typeof offerInputSchema>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await this.acts.write(request, reply, {
       draft: () => transferOffer(input),
       answer: (receipt) => ({ ...this.transferNow(receipt.entryId), ...receipt }),
@@ -40,35 +60,91 @@ export class TransfersController {
   }
 
   @Post(':id/accept')
-  @Operation({ id: 'acceptTransfer', tag: 'Transfers', summary: 'Accepts an offer made to this organisation, whole or in part.', access: 'key', status: 201, answer: transferReceiptSchema, problems: [403, 404], isWrite: true })
-  accept(@Param('id') text: string, @Body({ schema: acceptanceInputSchema }) input: z.infer<typeof acceptanceInputSchema>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Operation({
+    id: 'acceptTransfer',
+    tag: 'Transfers',
+    summary: 'Accepts an offer made to this organisation, whole or in part.',
+    access: 'key',
+    status: 201,
+    answer: transferReceiptSchema,
+    problems: [403, 404],
+    isWrite: true,
+  })
+  accept(
+    @Param('id') text: string,
+    @Body({ schema: acceptanceInputSchema }) input: z.infer<typeof acceptanceInputSchema>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const id = entryIdParam(text, 'transfer');
     return this.answer(id, transferAcceptance({ ...input, transfer: id }), request, reply);
   }
 
   @Post(':id/reject')
-  @Operation({ id: 'rejectTransfer', tag: 'Transfers', summary: 'Rejects an offer made to this organisation.', access: 'key', status: 201, answer: transferReceiptSchema, problems: [403, 404], isWrite: true })
-  reject(@Param('id') text: string, @Body({ schema: rejectionInputSchema }) input: z.infer<typeof rejectionInputSchema>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Operation({
+    id: 'rejectTransfer',
+    tag: 'Transfers',
+    summary: 'Rejects an offer made to this organisation.',
+    access: 'key',
+    status: 201,
+    answer: transferReceiptSchema,
+    problems: [403, 404],
+    isWrite: true,
+  })
+  reject(
+    @Param('id') text: string,
+    @Body({ schema: rejectionInputSchema }) input: z.infer<typeof rejectionInputSchema>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const id = entryIdParam(text, 'transfer');
     return this.answer(id, transferRejection({ ...input, transfer: id }), request, reply);
   }
 
   @Post(':id/cancel')
-  @Operation({ id: 'cancelTransfer', tag: 'Transfers', summary: 'Takes back an unanswered offer of this organisation.', access: 'key', status: 201, answer: transferReceiptSchema, problems: [403, 404], isWrite: true })
-  cancel(@Param('id') text: string, @Body({ schema: noInputSchema }) _input: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Operation({
+    id: 'cancelTransfer',
+    tag: 'Transfers',
+    summary: 'Takes back an unanswered offer of this organisation.',
+    access: 'key',
+    status: 201,
+    answer: transferReceiptSchema,
+    problems: [403, 404],
+    isWrite: true,
+  })
+  cancel(
+    @Param('id') text: string,
+    @Body({ schema: noInputSchema }) _input: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const id = entryIdParam(text, 'transfer');
     return this.answer(id, transferCancellation({ transfer: id }), request, reply);
   }
 
   @Get()
-  @Operation({ id: 'listTransfers', tag: 'Transfers', summary: 'Transfers of all organisations, newest first.', access: 'read', answer: transferPageSchema, problems: [400, 503, 504] })
+  @Operation({
+    id: 'listTransfers',
+    tag: 'Transfers',
+    summary: 'Transfers of all organisations, newest first.',
+    access: 'read',
+    answer: transferPageSchema,
+    problems: [400, 503, 504],
+  })
   list(@Query({ schema: transfersQuerySchema }) query: z.infer<typeof transfersQuerySchema>) {
     const { state, from, to, limit, cursor } = query;
     return this.index.read(query, (reads) => reads.transfers(present({ state, from, to }), present({ limit, cursor })));
   }
 
   @Get(':id')
-  @Operation({ id: 'getTransfer', tag: 'Transfers', summary: 'One transfer: its content, its offer and its answer.', access: 'read', answer: transferDetailSchema, problems: [404, 503, 504] })
+  @Operation({
+    id: 'getTransfer',
+    tag: 'Transfers',
+    summary: 'One transfer: its content, its offer and its answer.',
+    access: 'read',
+    answer: transferDetailSchema,
+    problems: [404, 503, 504],
+  })
   transfer(@Param('id') text: string, @Query({ schema: readQuerySchema }) query: ReadQuery) {
     const id = entryIdParam(text, 'transfer');
     return this.index.readOne(query, `transfer ${id}`, (reads) => reads.transfer(id));
@@ -87,6 +163,17 @@ export class TransfersController {
     const transfer = this.state.get(TRANSFER, id);
     if (transfer === undefined) return { id };
     const { state, from, to, transfers, items, content, expiresAfterHeight, reference, accepted } = transfer;
-    return { id, state, from, to, transfers, items, content, reference: reference ?? null, expiresAfterHeight, accepted };
+    return {
+      id,
+      state,
+      from,
+      to,
+      transfers,
+      items,
+      content,
+      reference: reference ?? null,
+      expiresAfterHeight,
+      accepted,
+    };
   }
 }

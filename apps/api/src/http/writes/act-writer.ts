@@ -52,15 +52,23 @@ export class ActWriter {
     const { did, networkId, keyId, signer } = this.self;
     const notAfter = this.node.head().header.height + NOT_AFTER_BLOCKS;
     const { kind, subject, contentType, content } = draft;
-    return submitEntry(this.node, signEntry({ keyId, issuer: did, subject, networkId, kind, notAfter, contentType }, content, signer));
+    return submitEntry(
+      this.node,
+      signEntry({ keyId, issuer: did, subject, networkId, kind, notAfter, contentType }, content, signer),
+    );
   }
 
   private async carryOut(request: FastifyRequest, act: Act): Promise<Answer> {
     const draft = act.draft();
     const entryId = this.submit(draft);
     const statusUrl = `/api/v1/entries/${entryId}`;
-    const pending: Answer = { status: 202, headers: { location: statusUrl }, body: JSON.stringify({ entryId, status: 'pending' }) };
-    if (prefersAsync(request.headers.prefer)) return { ...pending, headers: { ...pending.headers, 'preference-applied': 'respond-async' } };
+    const pending: Answer = {
+      status: 202,
+      headers: { location: statusUrl },
+      body: JSON.stringify({ entryId, status: 'pending' }),
+    };
+    if (prefersAsync(request.headers.prefer))
+      return { ...pending, headers: { ...pending.headers, 'preference-applied': 'respond-async' } };
 
     const outcome = await awaitOutcome(this.node, entryId, FINALITY_WAIT_MS);
     if (outcome.status === 'rejected') throw problemOfFailure(outcome);
@@ -81,6 +89,10 @@ export function submitEntry(node: Pick<LadingNode, 'submit'>, entry: EncodedEntr
 
 /** An id from a path. @throws ApiProblem API_NOT_FOUND: what is no entry id names nothing */
 export function entryIdParam(text: string, what: string): EntryId {
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new ApiProblem('API_NOT_FOUND', `There is no ${what} with this id; ids have 64 lower-case hexadecimal characters.`);
+  if (!/^[0-9a-f]{64}$/.test(text))
+    throw new ApiProblem(
+      'API_NOT_FOUND',
+      `There is no ${what} with this id; ids have 64 lower-case hexadecimal characters.`,
+    );
   return text as EntryId;
 }

@@ -5,7 +5,11 @@ import type { EntryStatus, LadingNode } from '#node';
 export const FINALITY_WAIT_MS = 30_000;
 
 /** @returns `final` or `rejected`; `pending` when neither came within `timeoutMs` */
-export function awaitOutcome(node: Pick<LadingNode, 'onOutcome'>, id: EntryId, timeoutMs: number): Promise<EntryStatus> {
+export function awaitOutcome(
+  node: Pick<LadingNode, 'onOutcome'>,
+  id: EntryId,
+  timeoutMs: number,
+): Promise<EntryStatus> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       unsubscribe();

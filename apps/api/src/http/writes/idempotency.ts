@@ -33,11 +33,21 @@ export class Idempotency {
     const claim = await whileDatabaseIsUp(() => this.keys.claim(key, hashOf(request)));
     switch (claim.state) {
       case 'done':
-        return claim.status >= 400 ? refuseAgain(claim.body) : { ...claim, headers: { ...claim.headers, 'idempotent-replayed': 'true' } };
+        return claim.status >= 400
+          ? refuseAgain(claim.body)
+          : { ...claim, headers: { ...claim.headers, 'idempotent-replayed': 'true' } };
       case 'in-progress':
-        throw new ApiProblem('API_IDEMPOTENCY_IN_FLIGHT', 'A request with this Idempotency-Key is being carried out; ask again when it has been answered.', [], { 'retry-after': '1' });
+        throw new ApiProblem(
+          'API_IDEMPOTENCY_IN_FLIGHT',
+          'A request with this Idempotency-Key is being carried out; ask again when it has been answered.',
+          [],
+          { 'retry-after': '1' },
+        );
       case 'conflict':
-        throw new ApiProblem('API_IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request; use a new key for a new request.');
+        throw new ApiProblem(
+          'API_IDEMPOTENCY_KEY_REUSED',
+          'This Idempotency-Key was used for another request; use a new key for a new request.',
+        );
       case 'new':
         return this.keep(key, carryOut);
     }
@@ -52,7 +62,10 @@ export class Idempotency {
       const isRefusal = thrown instanceof ApiProblem && thrown.status < 500;
       await whileDatabaseIsUp(() =>
         isRefusal
-          ? this.keys.complete(key, { status: thrown.status, body: JSON.stringify({ code: thrown.code, detail: thrown.detail, errors: thrown.errors }) })
+          ? this.keys.complete(key, {
+              status: thrown.status,
+              body: JSON.stringify({ code: thrown.code, detail: thrown.detail, errors: thrown.errors }),
+            })
           : this.keys.release(key),
       );
       throw thrown;
