@@ -12,6 +12,7 @@ import {
   type DevelopmentNetworkOptions,
 } from './development-network.js';
 import { layoutOf } from './layout.js';
+import { startEmbeddedPostgres } from './postgres/embedded-postgres.js';
 import { isAlive, waitForExit } from './process-identity.js';
 
 // Everything is real but the nodes: stand-ins that listen, answer /readyz and end as a node does. Their whole network of
@@ -131,6 +132,21 @@ describe('a development network', () => {
     await network.stop();
     writeFileSync(layoutOf(dataDir).lock, JSON.stringify({ pid: process.pid, startMark: 'of an earlier process' }));
     await start({ organizations: undefined });
+  });
+
+  it('ends the PostgreSQL that a killed supervisor left behind', async () => {
+    await (await start()).stop();
+    const layout = layoutOf(dataDir);
+    const left = await startEmbeddedPostgres({
+      home: layout.databaseHome,
+      port: PORT_BASE + 40,
+      password: readFileSync(layout.databasePassword, 'utf8').trim(),
+      log: layout.databaseLog,
+      connectionsMax: 20,
+    });
+    const again = await start({ organizations: undefined });
+    await left.ended;
+    expect(again.databasePid).not.toBe(left.pid);
   });
 
   it('refuses another number of organisations than the data directory holds', async () => {

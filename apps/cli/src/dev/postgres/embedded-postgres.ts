@@ -5,7 +5,13 @@ import { childEnvironment } from '../../config/environment.js';
 import { CliError } from '../../cli-error.js';
 import { commandLine, isAlive, waitForExit } from '../process-identity.js';
 import { postgresAccount, type Account } from './postgres-account.js';
-import { makeOwnedFolder, preparePostgresHome, type PostgresHome } from './postgres-home.js';
+import {
+  leavePostgresHome,
+  makeOwnedFolder,
+  possibleDataFolders,
+  preparePostgresHome,
+  type PostgresHome,
+} from './postgres-home.js';
 
 const USER = 'lading';
 const INITIALISE_MAX_MS = 60_000;
@@ -34,19 +40,35 @@ export interface EmbeddedPostgres {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const account = postgresAccount();
   const home = preparePostgresHome(options.home, account);
+  try {
+    return await start(home, account, options);
+  } catch (error) {
+    leavePostgresHome(home);
+    throw error;
+  }
+}
+
+async function start(
+  home: PostgresHome,
+  account: Account | undefined,
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
   if (!existsSync(home.data)) await initialise(home, account, options);
   const child = launch(join(home.programs, 'postgres'), ['-D', home.data, ...settings(options)], account, options.log);
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  await waitUntilReady(child, home, options.log);
+  await waitUntilReady(child, home.data, options.log);
   const pid = child.pid as number;
   return {
     url: `postgres://${USER}:${options.password}@127.0.0.1:${options.port}`,
     pid,
     ended,
-    stop: (timeoutMs) => end(pid, timeoutMs),
+    stop: async (timeoutMs) => {
+      await end(pid, timeoutMs);
+      leavePostgresHome(home);
+    },
   };
 }
 
@@ -134,13 +156,13 @@ function exitCodeOf(child: ChildProcess, timeoutMs: number): Promise<number | nu
 }
 
 /** The server writes `ready` into the eighth line of postmaster.pid when it accepts connections, as pg_ctl reads it. */
-async function waitUntilReady(child: ChildProcess, home: PostgresHome, log: string): Promise<void> {
+async function waitUntilReady(child: ChildProcess, data: string, log: string): Promise<void> {
   let ended = false;
   child.once('exit', () => (ended = true));
   child.once('error', () => (ended = true));
   const deadline = performance.now() + START_MAX_MS;
   for (;;) {
-    const lines = readPidFile(home);
+    const lines = readPidFile(data);
     if (lines?.[0] === String(child.pid) && lines[7]?.trim() === 'ready') return;
     if (ended || performance.now() > deadline) {
       child.kill('SIGKILL');
@@ -155,11 +177,12 @@ async function waitUntilReady(child: ChildProcess, home: PostgresHome, log: stri
  * @param wanted - as `home` of `EmbeddedPostgresOptions`
  */
 export async function endForgottenPostgres(wanted: string): Promise<void> {
-  const home = preparePostgresHome(wanted, postgresAccount());
-  const pid = Number(readPidFile(home)?.[0]);
-  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return;
-  // After a restart of the machine the id in postmaster.pid may belong to a stranger.
-  if (commandLine(pid)?.includes(home.data) === true) await end(pid, FORGOTTEN_STOP_MAX_MS);
+  for (const data of possibleDataFolders(wanted)) {
+    const pid = Number(readPidFile(data)?.[0]);
+    if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) continue;
+    // After a restart of the machine the id in postmaster.pid may belong to a stranger.
+    if (commandLine(pid)?.includes(data) === true) await end(pid, FORGOTTEN_STOP_MAX_MS);
+  }
 }
 
 async function end(pid: number, timeoutMs: number): Promise<void> {
@@ -179,9 +202,9 @@ function signal(pid: number, name: NodeJS.Signals): boolean {
   }
 }
 
-function readPidFile(home: PostgresHome): string[] | undefined {
+function readPidFile(data: string): string[] | undefined {
   try {
-    return readFileSync(join(home.data, 'postmaster.pid'), 'utf8').split('\n');
+    return readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
   } catch {
     return undefined;
   }
