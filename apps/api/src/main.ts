@@ -1,5 +1,6 @@
 import { loadConfig, StartupError } from './config/load-config.js';
-import { InvariantViolation } from '#codec';
+import { installSha256, InvariantViolation } from '#codec';
+import { nativeSha256 } from '#keystore';
 import { createLogger } from './logging/logger.js';
 import { startNode } from './start-node.js';
 
@@ -9,6 +10,7 @@ const STOP_MAX_MS = 5_000;
 
 /** The process of one organisation's node: `node main.js --config <file>`. */
 async function main(): Promise<void> {
+  installSha256(nativeSha256);
   const config = loadConfig(process.argv.slice(2));
   const log = createLogger(config.logLevel, { did: config.did });
   let isDying = false;

@@ -99,6 +99,11 @@ class Node implements LadingNode {
       onLeftOut: (id, code, detail) => this.reject(id, code, detail),
       broadcast: (message) => this.gossip.broadcast('vote', encodePeerMessage({ type: 'consensus', bytes: message })),
       send: (to, message) => void transport.send(to, 'vote', encodePeerMessage({ type: 'consensus', bytes: message })),
+      relay: (from, message) => {
+        if (!this.gossip.hasPeersWithoutLinkTo(from)) return;
+        this.gossip.relay(from, 'vote', encodePeerMessage({ type: 'consensus', bytes: message }));
+      },
+      onFault: (peer, code) => transport.disconnect(peer, code),
       onAppended: (block) => this.blockAppended(block),
     });
     this.chain.onCommitted((committed) => this.settle(committed));
@@ -232,8 +237,7 @@ class Node implements LadingNode {
         this.gossip.onStatus(from, { height: message.height, headHash: message.headHash, connected: new Set(message.connected) });
         return this.catchUp.consider();
       case 'consensus':
-        if (this.agreement.receive(from, message.bytes)) this.gossip.relay(from, 'vote', bytes);
-        return;
+        return this.agreement.receive(from, message.bytes);
       case 'entries':
         return this.receiveEntries(from, message.entries, bytes);
       case 'get-blocks':

@@ -37,11 +37,12 @@ export interface VoteJournal {
   /** Records of the given height and above, oldest first. */
   load(height: Height): readonly VoteRecord[];
   /**
+   * @param records - of one step: written in one transaction
    * @param onDurable - called once, after fsync
    * @throws InvariantViolation INV-CONS-2 when another digest is recorded for the same height, round and kind; the same
    *   digest again is an allowed repeat
    */
-  record(record: VoteRecord, onDurable: () => void): void;
+  record(records: readonly VoteRecord[], onDurable: () => void): void;
   /** Forgets heights below `height`: they are final. */
   prune(height: Height): void;
 }

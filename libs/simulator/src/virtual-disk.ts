@@ -41,17 +41,18 @@ export class VirtualDisk {
     });
   }
 
-  openJournal(onRecord: (record: VoteRecord) => void): VoteJournal {
+  openJournal(): VoteJournal {
     const records = [...this.durableVotes];
     return {
       load: (height) => records.filter((record) => record.height >= height),
-      record: (record, onDurable) => {
-        const earlier = records.find((other) => other.height === record.height && other.round === record.round && other.kind === record.kind);
-        assertInvariant(earlier === undefined || earlier.digest === record.digest, 'INV-CONS-2', { organization: this.owner, height: record.height });
-        records.push(record);
-        onRecord(record);
+      record: (added, onDurable) => {
+        for (const record of added) {
+          const earlier = records.find((other) => other.height === record.height && other.round === record.round && other.kind === record.kind);
+          assertInvariant(earlier === undefined || earlier.digest === record.digest, 'INV-CONS-2', { organization: this.owner, height: record.height });
+          records.push(record);
+        }
         this.fsync(() => {
-          this.durableVotes.push(record);
+          this.durableVotes.push(...added);
           onDurable();
         });
       },

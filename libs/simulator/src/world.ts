@@ -118,7 +118,7 @@ class World {
       genesis: this.genesis,
       rules: createTraceRules({ verifier: stubVerifier, networkId: this.genesis.networkId }),
       store: disk.openStore(),
-      journal: disk.openJournal(() => undefined),
+      journal: disk.openJournal(),
       transport: {
         ...transport,
         send: (to, lane, message) => {

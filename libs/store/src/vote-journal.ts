@@ -55,23 +55,13 @@ class LmdbVoteJournal implements ClosableVoteJournal {
       .map(([, record]) => record);
   }
 
-  record(record: VoteRecord, onDurable: () => void): void {
-    const key = keyOf(record);
-    const earlier = this.#records.get(nameOf(key));
-    if (earlier) {
-      assertInvariant(earlier.digest === record.digest, 'INV-CONS-2', {
-        height: record.height,
-        round: record.round,
-        kind: record.kind,
-        signed: earlier.digest,
-        refused: record.digest,
-      });
-      this.#environment.whenDurable(onDurable);
-      return;
-    }
+  record(records: readonly VoteRecord[], onDurable: () => void): void {
+    const added = records.filter((record) => !this.#isRepeat(record));
+    if (added.length === 0) return this.#environment.whenDurable(onDurable);
     const removals = this.#pruned.map((name) => ({ table: this.#votes, key: Buffer.from(name, 'latin1'), value: null }));
-    this.#environment.write([...removals, { table: this.#votes, key, value: encodeRecord(record) }], onDurable);
-    this.#records.set(nameOf(key), record);
+    const writes = added.map((record) => ({ table: this.#votes, key: keyOf(record), value: encodeRecord(record) }));
+    this.#environment.write([...removals, ...writes], onDurable);
+    for (const record of added) this.#records.set(nameOf(keyOf(record)), record);
     this.#pruned = [];
   }
 
@@ -86,6 +76,20 @@ class LmdbVoteJournal implements ClosableVoteJournal {
 
   close(): Promise<void> {
     return this.#environment.close();
+  }
+
+  /** @throws InvariantViolation INV-CONS-2 when something else was signed before */
+  #isRepeat(record: VoteRecord): boolean {
+    const earlier = this.#records.get(nameOf(keyOf(record)));
+    if (earlier === undefined) return false;
+    assertInvariant(earlier.digest === record.digest, 'INV-CONS-2', {
+      height: record.height,
+      round: record.round,
+      kind: record.kind,
+      signed: earlier.digest,
+      refused: record.digest,
+    });
+    return true;
   }
 }
 

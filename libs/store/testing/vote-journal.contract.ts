@@ -31,28 +31,35 @@ export function describeVoteJournal(name: string, use: (body: (harness: VoteJour
     it('refuses another digest for the same height, round and kind, at once and after a restart (INV-CONS-2)', () =>
       use(async ({ journal, reopen }) => {
         const first = recordDurably(journal, vote(1, 0, 'prepare', 'a'));
-        expect(() => journal.record(vote(1, 0, 'prepare', 'b'), () => undefined)).toThrow(violation('INV-CONS-2'));
+        expect(() => journal.record([vote(1, 0, 'prepare', 'b')], () => undefined)).toThrow(violation('INV-CONS-2'));
         await first;
-        expect(() => journal.record(vote(1, 0, 'prepare', 'b'), () => undefined)).toThrow(violation('INV-CONS-2'));
+        expect(() => journal.record([vote(1, 0, 'prepare', 'b')], () => undefined)).toThrow(violation('INV-CONS-2'));
         const reopened = await reopen();
-        expect(() => reopened.record(vote(1, 0, 'prepare', 'b'), () => undefined)).toThrow(violation('INV-CONS-2'));
+        expect(() => reopened.record([vote(1, 0, 'prepare', 'b')], () => undefined)).toThrow(violation('INV-CONS-2'));
         expect(plain(reopened.load(1))).toEqual([vote(1, 0, 'prepare', 'a')]);
       }));
 
     it('tells a round change without a prepared value from one with', () =>
       use(async ({ journal }) => {
         await recordDurably(journal, vote(1, 1, 'round-change', ''));
-        expect(() => journal.record(vote(1, 1, 'round-change', 'a'), () => undefined)).toThrow(violation('INV-CONS-2'));
+        expect(() => journal.record([vote(1, 1, 'round-change', 'a')], () => undefined)).toThrow(violation('INV-CONS-2'));
       }));
 
     it('allows the same digest again and calls back when the first is durable', () =>
       use(async ({ journal }) => {
         const order: string[] = [];
-        journal.record(vote(1, 0, 'prepare', 'a'), () => order.push('first'));
-        await new Promise<void>((resolve) => journal.record(vote(1, 0, 'prepare', 'a'), () => resolve(void order.push('again'))));
+        journal.record([vote(1, 0, 'prepare', 'a')], () => order.push('first'));
+        await new Promise<void>((resolve) => journal.record([vote(1, 0, 'prepare', 'a')], () => resolve(void order.push('again'))));
         expect(order).toEqual(['first', 'again']);
         await recordDurably(journal, vote(1, 0, 'prepare', 'a'));
         expect(journal.load(1)).toHaveLength(1);
+      }));
+
+    it('takes the votes of one step together, or none of them', () =>
+      use(async ({ journal, reopen }) => {
+        await new Promise<void>((resolve) => journal.record([vote(1, 0, 'proposal', 'a'), vote(1, 0, 'prepare', 'a')], resolve));
+        expect(() => journal.record([vote(2, 0, 'prepare', 'a'), vote(1, 0, 'prepare', 'b')], () => undefined)).toThrow(violation('INV-CONS-2'));
+        expect((await reopen()).load(0)).toHaveLength(2);
       }));
 
     it('keeps other rounds and kinds apart', () =>
@@ -76,7 +83,7 @@ export function describeVoteJournal(name: string, use: (body: (harness: VoteJour
 }
 
 export function recordDurably(journal: VoteJournal, record: VoteRecord): Promise<void> {
-  return new Promise((resolve) => journal.record(record, resolve));
+  return new Promise((resolve) => journal.record([record], resolve));
 }
 
 function plain(records: readonly VoteRecord[]): VoteRecord[] {

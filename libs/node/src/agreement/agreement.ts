@@ -3,7 +3,6 @@ import {
   createConsensus,
   decodeMessage,
   encodeMessage,
-  messageKey,
   step,
   type ConsensusEnvironment,
   type ConsensusEvent,
@@ -16,7 +15,6 @@ import {
 import type { Did, Height, SignatureVerifier, Signer } from '#identity';
 import { checkpointText, type Block, type BlockHash, type DecodedEntry } from '#ledger';
 import type { Chain } from '../chain/chain.js';
-import { RecentKeys } from './recent-keys.js';
 import type { Clock, Observer, VoteJournal } from '../ports.js';
 import { EffectQueue } from './effect-queue.js';
 
@@ -35,12 +33,13 @@ export interface AgreementOptions {
   readonly onLeftOut: (id: DecodedEntry['statement']['entryId'], code: string, detail: string) => void;
   readonly broadcast: (message: Uint8Array) => void;
   readonly send: (to: Did, message: Uint8Array) => void;
+  /** A message of `from` was news: those who cannot hear it directly should get it. */
+  readonly relay: (from: Did, message: Uint8Array) => void;
+  /** A peer sent what no honest node sends. */
+  readonly onFault: (peer: Did, code: string) => void;
   /** A block became part of the chain by this node's own count of seals. */
   readonly onAppended: (block: Block) => void;
 }
-
-/** How many messages are remembered, so that each is relayed and looked at once. */
-const SEEN_MAX = 4_096;
 
 /**
  * Binds the pure consensus core to the chain, the vote journal, the clock and the peers: feeds it events, carries out its
@@ -50,8 +49,7 @@ export class Agreement {
   private state: ConsensusState = createConsensus();
   private readonly effects: EffectQueue;
   private readonly environment: ConsensusEnvironment;
-  private readonly seen = new RecentKeys(SEEN_MAX);
-  private readonly pendingEvents: ConsensusEvent[] = [];
+  private readonly pendingEvents: { readonly event: ConsensusEvent; readonly afterwards: (effects: readonly Effect[]) => void }[] = [];
   private isStepping = false;
   private buildRequest: { readonly height: Height; readonly round: number } | undefined;
   private isHeartbeatDue = false;
@@ -62,7 +60,7 @@ export class Agreement {
   constructor(private readonly options: AgreementOptions) {
     const { chain, signer, verifier } = options;
     this.effects = new EffectQueue(
-      ({ record }, onDurable) => options.journal.record(record, onDurable),
+      (records, onDurable) => options.journal.record(records, onDurable),
       (effect) => this.perform(effect),
     );
     this.environment = {
@@ -91,8 +89,6 @@ export class Agreement {
     });
     const timing = { baseMs: parameters.roundBaseMs, stepMs: parameters.roundStepMs, capMs: parameters.roundCapMs };
     const recovered = journal.load(height);
-    // What was too early before may be needed now, when its sender repeats it.
-    this.seen.clear();
     this.dispatch({ type: 'HeightStarted', config: { height, validators, turnOrder, timing, recovered } });
     this.workArrived();
   }
@@ -104,16 +100,21 @@ export class Agreement {
     this.tryToBuild();
   }
 
-  /** @returns false when these bytes were seen before or are not a message; then there is nothing to relay */
-  receive(from: Did, bytes: Uint8Array): boolean {
+  /** @param from - the peer that delivered the message; its author may be another */
+  receive(from: Did, bytes: Uint8Array): void {
     const message = decodeMessage(bytes, (value) => this.readValue(value));
     if (!message.ok) {
       this.options.observe('consensus.malformed', { from, code: message.code });
-      return false;
+      // A value that cannot be read may be one of a height that this node has not reached.
+      if (message.code === 'CONSENSUS_MALFORMED') this.options.onFault(from, message.code);
+      return;
     }
-    if (!this.seen.add(messageKey(message.value))) return false;
-    this.dispatch({ type: 'MessageReceived', message: message.value });
-    return true;
+    this.dispatch({ type: 'MessageReceived', message: message.value }, (effects) => {
+      const dropped = effects.find((effect) => effect.type === 'Dropped' && effect.message === message.value);
+      // Whatever the core took is news; what it has already, it drops, and so relaying ends by itself.
+      if (dropped === undefined) this.options.relay(from, bytes);
+      else if (dropped.type === 'Dropped' && dropped.code === 'CONSENSUS_BAD_SIGNATURE') this.options.onFault(from, dropped.code);
+    });
   }
 
   peerConnected(peer: Did): void {
@@ -126,14 +127,15 @@ export class Agreement {
     this.cancelBatchWait?.();
   }
 
-  private dispatch(event: ConsensusEvent): void {
-    this.pendingEvents.push(event);
+  private dispatch(event: ConsensusEvent, afterwards: (effects: readonly Effect[]) => void = () => undefined): void {
+    this.pendingEvents.push({ event, afterwards });
     if (this.isStepping) return;
     this.isStepping = true;
     for (let next = this.pendingEvents.shift(); next !== undefined && !this.isStopped; next = this.pendingEvents.shift()) {
-      const { state, effects } = step(this.state, next, this.environment);
+      const { state, effects } = step(this.state, next.event, this.environment);
       this.state = state;
       this.effects.push(effects);
+      next.afterwards(effects);
     }
     this.isStepping = false;
   }
@@ -142,7 +144,6 @@ export class Agreement {
     if (this.isStopped) return;
     switch (effect.type) {
       case 'Broadcast':
-        this.seen.add(messageKey(effect.message));
         return this.options.broadcast(encodeMessage(effect.message));
       case 'Send':
         return this.options.send(effect.to, encodeMessage(effect.message));

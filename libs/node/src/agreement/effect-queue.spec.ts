@@ -5,14 +5,18 @@ import { EffectQueue } from './effect-queue.js';
 const persist: Effect = { type: 'Persist', record: { height: 1, round: 0, kind: 'prepare', digest: '', message: new Uint8Array() } };
 const timer = (round: number): Effect => ({ type: 'StartTimer', timer: { kind: 'round', height: 1, round }, afterMs: 1 });
 
-function queue(): { queue: EffectQueue; done: number[]; disk: (() => void)[] } {
+function queue(): { queue: EffectQueue; done: number[]; disk: (() => void)[]; written: number[] } {
   const done: number[] = [];
   const disk: (() => void)[] = [];
+  const written: number[] = [];
   const effects = new EffectQueue(
-    (_effect, onDurable) => void disk.push(onDurable),
+    (records, onDurable) => {
+      written.push(records.length);
+      disk.push(onDurable);
+    },
     (effect) => void done.push(effect.type === 'StartTimer' ? effect.timer.round : -1),
   );
-  return { queue: effects, done, disk };
+  return { queue: effects, done, disk, written };
 }
 
 describe('EffectQueue', () => {
@@ -25,10 +29,11 @@ describe('EffectQueue', () => {
     expect(done).toEqual([1, 2, 3]);
   });
 
-  it('asks the disk for one record at a time, in order', () => {
-    const { queue: effects, done, disk } = queue();
-    effects.push([persist, timer(1), persist, timer(2)]);
+  it('writes records that follow each other together, and later ones only after what stands between', () => {
+    const { queue: effects, done, disk, written } = queue();
+    effects.push([persist, persist, timer(1), persist, timer(2)]);
     expect(disk).toHaveLength(1);
+    expect(written).toEqual([2]);
     disk[0]?.();
     expect(done).toEqual([1]);
     expect(disk).toHaveLength(2);
