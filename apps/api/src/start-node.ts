@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import type { RecordReader, RecordType } from '#codec';
-import type { Did } from '#identity';
+import { ORGANIZATION_KEY, type Did } from '#identity';
 import { CaptureJobs, createIndexDataSource, IdempotencyStore, Indexer, IndexQueries } from '#index';
 import { sodiumVerifier } from '#keystore';
 import { createTransport, type PeerTransport } from '#network';
@@ -19,6 +19,7 @@ import { observeInto } from './node/observe.js';
 import { openKeys, type NodeKeys } from './node/open-keys.js';
 import { pruneIdempotencyKeys } from './node/prune-idempotency-keys.js';
 import { readGenesis } from './node/read-genesis.js';
+import { KeystoreSigningKeys } from './node/signing-keys.js';
 import { systemClock } from './node/system-clock.js';
 
 export interface RunningNode {
@@ -92,11 +93,18 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
     const indexer = new Indexer({ dataSource, source: node, observe: (event, detail) => log.warn(detail, event) });
     const captureJobs = new CaptureJobs(dataSource);
     const idempotencyKeys = new IdempotencyStore(dataSource);
+    const state = stateReader(store);
+    const signingKeys = new KeystoreSigningKeys(keys.sign, keys.nextSign, {
+      path: config.keys.sign,
+      passphrase: config.passphrase ?? '',
+      isRegistered: (keyId) => state.get(ORGANIZATION_KEY, keyId) !== undefined,
+      log,
+    });
     const app = await createApp({
       config,
-      self: { did: self, networkId, signer: keys.sign, keyId: keys.sign.keyId },
+      self: { did: self, networkId, signingKeys },
       node,
-      state: stateReader(store),
+      state,
       index: new IndexQueries(dataSource),
       indexProgress: indexer,
       captureJobs,

@@ -215,11 +215,59 @@ describe('a node of one organisation', () => {
     }
   });
 
+  it('rotates its signing key: entries go on under the new one, also after a restart, and the revoked one is refused', async () => {
+    const old = (await openKeys(config)).sign;
+    const first = await start();
+    let keyId: unknown;
+    try {
+      const rotated = await call(first, 'POST', '/api/v1/organizations/self/keys', {
+        purpose: 'sign',
+        revokeOld: true,
+      });
+      expect(rotated).toMatchObject({ status: 201, location: '/api/v1/organizations/self', body: { status: 'final' } });
+      keyId = rotated.body['keyId'];
+      expect(keyId).not.toBe(old.keyId);
+      const item = await call(first, 'POST', '/api/v1/items', { gtin: GTIN, serials: ['after-rotation'] });
+      expect(item.status).toBe(201);
+      expect((await call(first, 'GET', item.location as string)).body).toMatchObject({ keyId });
+
+      const { networkId } = readGenesis(config.genesis);
+      const fields = {
+        keyId: old.keyId,
+        issuer: DID as never,
+        subject: 'x',
+        networkId,
+        kind: 'product.register',
+        notAfter: 500,
+        contentType: 'application/json',
+      };
+      const late = await call(
+        first,
+        'POST',
+        '/api/v1/entries',
+        encodeEntry(signEntry(fields, utf8Encode('{"gtin":"09521234000020","name":"Late"}'), old)),
+      );
+      expect(late.body).toMatchObject({ status: 422, code: 'IDENTITY_KEY_REVOKED' });
+    } finally {
+      await first.stop();
+    }
+    expect((await openKeys(config)).sign.keyId).toBe(keyId);
+    const second = await start();
+    try {
+      expect((await call(second, 'POST', '/api/v1/items', { gtin: GTIN, serials: ['after-restart'] })).status).toBe(
+        201,
+      );
+    } finally {
+      await second.stop();
+    }
+  });
+
   it('does not cut off a write that is under way when it stops', async () => {
     const running = await start();
     await until(() => isReady(running));
+    const heightBefore = running.node.durableHeight();
     const write = call(running, 'POST', '/api/v1/items', { gtin: GTIN, serials: ['3'] });
-    await until(() => Promise.resolve(running.node.pool().entries > 0 || running.node.durableHeight() > 4));
+    await until(() => Promise.resolve(running.node.pool().entries > 0 || running.node.durableHeight() > heightBefore));
     await running.stop();
     expect((await write).status).toBe(201);
     await expect(fetch(`${running.url}/healthz`)).rejects.toThrow();

@@ -30,11 +30,16 @@ export async function startTestApp(
   validators?: Parameters<typeof fakeNode>[0]['validators'],
 ): Promise<TestApp> {
   const signer = portableSigner(new Uint8Array(32).fill(7));
+  const key = {
+    ...signer,
+    keyId: keyIdOf(signer.publicKey),
+    publicKey: signer.publicKey,
+    sign: (message: Uint8Array) => signer.sign(message),
+  };
   const self: Self = {
     did: 'did:web:maker.example' as Did,
     networkId: '11'.repeat(32) as NetworkId,
-    signer,
-    keyId: keyIdOf(signer.publicKey),
+    signingKeys: { current: () => key, prepareNext: () => Promise.resolve(key) },
   };
   const node = fakeNode({ self: self.did, networkId: self.networkId, ...(validators && { validators }) });
   const index = fakeIndex();

@@ -44,14 +44,14 @@ describe('a write', () => {
       kind: 'product.register',
       issuer: t.self.did,
       networkId: t.self.networkId,
-      keyId: t.self.keyId,
+      keyId: t.self.signingKeys.current().keyId,
       notAfter: 1000,
     });
     expect(
       portableVerifier.verify(
         statement.value.signature,
         statement.value.sigStructure,
-        t.self.signer.publicKey as PublicKey,
+        t.self.signingKeys.current().publicKey as PublicKey,
       ),
     ).toBe(true);
     expect(utf8Decode(entry!.content)).toBe(
@@ -208,7 +208,9 @@ describe('Idempotency-Key', () => {
 describe('POST /api/v1/entries', () => {
   const cbor = { ...AUTHORIZED, 'content-type': 'application/cbor' };
   const signed = (content = '{}') => {
-    const { did, networkId, keyId, signer } = t.self;
+    const { did, networkId, signingKeys } = t.self;
+    const signer = signingKeys.current();
+    const { keyId } = signer;
     return signEntry(
       {
         keyId,

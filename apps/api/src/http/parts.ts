@@ -21,9 +21,19 @@ export const LOGGER = Symbol('LOGGER');
 export interface Self {
   readonly did: Did;
   readonly networkId: NetworkId;
-  /** The key that signs the entries of this API, from the keystore. */
-  readonly signer: Signer;
+  readonly signingKeys: SigningKeys;
+}
+
+export interface SigningKey extends Signer {
   readonly keyId: KeyId;
+}
+
+/** The keys that sign the entries of this API. */
+export interface SigningKeys {
+  /** Asked for each entry: it changes when a rotation is final. */
+  current(): SigningKey;
+  /** The key that comes after the current one, made when there is none yet; it takes over once the ledger has registered it. */
+  prepareNext(): Promise<SigningKey>;
 }
 
 /** What `createApp` joins into the HTTP API. Nothing here knows about HTTP. */

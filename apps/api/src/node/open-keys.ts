@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { describeKeystore, openKeystore, type OpenedKey } from '#keystore';
 import type { KeyPurpose } from '#identity';
 import { StartupError, type LoadedConfig } from '../config/load-config.js';
@@ -5,6 +6,8 @@ import { StartupError, type LoadedConfig } from '../config/load-config.js';
 export interface NodeKeys {
   readonly node: OpenedKey;
   readonly sign: OpenedKey;
+  /** Made by a rotation that has not taken effect yet. */
+  readonly nextSign: OpenedKey | undefined;
 }
 
 /**
@@ -23,8 +26,18 @@ export async function openKeys({ keys, passphrase }: Pick<LoadedConfig, 'keys' |
       'The keystore files are encrypted: give their passphrase in passphraseFile or in LADING_PASSPHRASE.',
     );
   }
-  const [node, sign] = await Promise.all([open(keys.node, passphrase), open(keys.sign, passphrase)]);
-  return { node, sign };
+  const next = nextKeyPath(keys.sign);
+  const [node, sign, nextSign] = await Promise.all([
+    open(keys.node, passphrase),
+    open(keys.sign, passphrase),
+    existsSync(next) ? open(next, passphrase) : undefined,
+  ]);
+  return { node, sign, nextSign };
+}
+
+/** Where a rotation keeps the key that comes after the one at `path`. */
+export function nextKeyPath(path: string): string {
+  return `${path}.next`;
 }
 
 function assertKeyFile(path: string, purpose: KeyPurpose): void {

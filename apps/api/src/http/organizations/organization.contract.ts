@@ -41,20 +41,36 @@ const hex = (bytes: number) =>
 export const rotationInputSchema = z
   .strictObject({
     purpose: z.enum(['sign', 'node']),
-    publicKey: hex(32).describe('The new Ed25519 public key, hexadecimal.'),
-    proof: hex(64).describe(
-      'The new key’s signature over the rotation message (docs/protocol), hexadecimal: nobody registers a key that they do not hold.',
-    ),
+    publicKey: hex(32)
+      .optional()
+      .describe(
+        'The new Ed25519 public key, hexadecimal. Without it the node makes a new signing key and goes over to it.',
+      ),
+    proof: hex(64)
+      .optional()
+      .describe(
+        'With publicKey: its signature over the rotation message (docs/protocol), hexadecimal. Nobody registers a key that they do not hold.',
+      ),
     overlapBlocks: z
       .int()
       .min(0)
       .max(OVERLAP_BLOCKS_MAX)
-      .default(1_000)
-      .describe('Blocks during which the old key stays valid beside the new one.'),
+      .optional()
+      .describe(
+        'Blocks during which the old key stays valid beside the new one; 1,000 when omitted, 0 with revokeOld.',
+      ),
     revokeOld: z
       .boolean()
       .default(false)
-      .describe('The old key is compromised: it ends at once and is marked as revoked; needs overlapBlocks 0.'),
+      .describe('The old key is compromised: it ends at once and is marked as revoked.'),
+  })
+  .refine(({ publicKey, proof }) => (publicKey === undefined) === (proof === undefined), {
+    path: ['proof'],
+    message: 'publicKey and proof belong together',
+  })
+  .refine(({ purpose, publicKey }) => purpose === 'sign' || publicKey !== undefined, {
+    path: ['publicKey'],
+    message: 'a node key is made outside (lading keys new) and takes over when the node is started with it',
   })
   .meta({ id: 'KeyRotationInput' });
 

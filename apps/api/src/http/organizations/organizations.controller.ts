@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fromHex } from '#codec';
-import { admitPublicKey, keyIdOf } from '#identity';
+import { admitPublicKey, keyIdOf, rotationProofMessage, type PublicKey } from '#identity';
 import { keyRotation } from '#trace';
 import type { z } from 'zod';
 import { Operation } from '../openapi/operation.js';
@@ -57,13 +57,30 @@ export class OrganizationsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const admitted = admitPublicKey(bytesOf(input.publicKey));
-    if (!admitted.ok) throw problemOfFailure({ ...admitted, pointer: '/publicKey' });
+    const next = await this.nextKey(input);
+    const { purpose, revokeOld, overlapBlocks = revokeOld ? 0 : OVERLAP_BLOCKS_DEFAULT } = input;
     await this.acts.write(request, reply, {
-      draft: () => keyRotation({ ...input, publicKey: admitted.value, proof: bytesOf(input.proof) }),
-      answer: (receipt) => ({ ...receipt, keyId: keyIdOf(admitted.value) }),
+      draft: () => keyRotation({ purpose, revokeOld, overlapBlocks, ...next }),
+      answer: (receipt) => ({ ...receipt, keyId: keyIdOf(next.publicKey) }),
       location: () => '/api/v1/organizations/self',
     });
+  }
+
+  /** The client's, with its proof; or one that this node makes and proves itself. */
+  private async nextKey({
+    purpose,
+    publicKey,
+    proof,
+  }: z.infer<typeof rotationInputSchema>): Promise<{ readonly publicKey: PublicKey; readonly proof: Uint8Array }> {
+    if (publicKey !== undefined && proof !== undefined) {
+      const admitted = admitPublicKey(bytesOf(publicKey));
+      if (!admitted.ok) throw problemOfFailure({ ...admitted, pointer: '/publicKey' });
+      return { publicKey: admitted.value, proof: bytesOf(proof) };
+    }
+    const { did, networkId, signingKeys } = this.self;
+    const next = await signingKeys.prepareNext();
+    const message = rotationProofMessage({ networkId, organization: did, purpose, publicKey: next.publicKey });
+    return { publicKey: next.publicKey, proof: next.sign(message) };
   }
 
   @Get(':did')
@@ -80,6 +97,8 @@ export class OrganizationsController {
     return this.index.readOne(query, `organisation ${wanted}`, (reads) => reads.organization(wanted));
   }
 }
+
+const OVERLAP_BLOCKS_DEFAULT = 1_000;
 
 /** The schema has found it to be hexadecimal. */
 function bytesOf(hex: string): Uint8Array {

@@ -49,7 +49,9 @@ export class ActWriter {
 
   /** Signs and hands to the node; also the way of captured events. @throws ApiProblem with the ledger's code */
   submit(draft: EntryDraft): EntryId {
-    const { did, networkId, keyId, signer } = this.self;
+    const { did, networkId, signingKeys } = this.self;
+    const signer = signingKeys.current();
+    const { keyId } = signer;
     const notAfter = this.node.head().header.height + NOT_AFTER_BLOCKS;
     const { kind, subject, contentType, content } = draft;
     return submitEntry(
