@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { formatTable } from '../output.js';
+import { DATA_DIR_DEFAULT } from './flags.js';
 import { layoutOf } from './layout.js';
 import type { NetworkFile } from './network-file.js';
 
@@ -13,6 +14,8 @@ export function welcome(network: NetworkFile, dataDir: string, startMs: number):
   ]);
   const first = network.organizations[0]?.api ?? '';
   const keyFile = short(layoutOf(dataDir).node(1).apiKey);
+  const folder = short(dataDir);
+  const flag = folder === DATA_DIR_DEFAULT ? '' : ` --data-dir ${folder}`;
   return [
     '',
     `  Lading is up in ${(startMs / 1000).toFixed(1)} s: ${rows.length} organisations, network ${network.networkId.slice(0, 8)}`,
@@ -20,10 +23,10 @@ export function welcome(network: NetworkFile, dataDir: string, startMs: number):
     formatTable(['#', 'Name', 'Role', 'API'], rows),
     '',
     `  Try      curl -H "Authorization: Bearer $(cat ${keyFile})" ${first}/api/v1/network`,
-    '  Story    npm run demo',
+    `  Story    npm run demo${flag && ` --${flag}`}`,
     `  Docs     ${first}/docs`,
-    '  Faults   npx lading dev stop 2   then   npx lading dev start 2',
-    `  Stop     Ctrl-C; the chain stays in ${short(dataDir)}`,
+    `  Faults   npx lading dev stop 2${flag}   then   npx lading dev start 2${flag}`,
+    `  Stop     Ctrl-C; the chain stays in ${folder}`,
     '',
     '  NOT FOR PRODUCTION: the keys’ passphrase lies beside them, and HTTP is without TLS.',
     '',
