@@ -15,7 +15,7 @@ import { createApp } from './http/create-app.js';
 import { endInterruptedCaptures } from './http/epcis/interrupted-captures.js';
 import { createLogger } from './logging/logger.js';
 import { connectDatabase } from './node/connect-database.js';
-import { observeInto } from './node/observe.js';
+import { observeIndexInto, observeInto } from './node/observe.js';
 import { openKeys, type NodeKeys } from './node/open-keys.js';
 import { pruneIdempotencyKeys } from './node/prune-idempotency-keys.js';
 import { readGenesis } from './node/read-genesis.js';
@@ -90,7 +90,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       url: config.databaseUrl,
       applicationName: `lading ${config.did}`.slice(0, 63),
     });
-    const indexer = new Indexer({ dataSource, source: node, observe: (event, detail) => log.warn(detail, event) });
+    const indexer = new Indexer({ dataSource, source: node, observe: observeIndexInto(log) });
     const captureJobs = new CaptureJobs(dataSource);
     const idempotencyKeys = new IdempotencyStore(dataSource);
     const state = stateReader(store);

@@ -67,8 +67,15 @@ describe('reads of the index', () => {
     expect(behind.json()).toMatchObject({ code: 'API_INDEX_BEHIND' });
   });
 
-  it('say that the database is away, and what goes on meanwhile', async () => {
-    t.index.failure = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
+  it.each([
+    Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' }),
+    Object.assign(new Error('failed'), {
+      driverError: Object.assign(new Error('terminating connection'), { code: '57P01' }),
+    }),
+    new Error('Connection terminated unexpectedly'),
+    new Error('Driver not Connected'),
+  ])('say that the database is away, and what goes on meanwhile: %s', async (error) => {
+    t.index.failure = error;
     try {
       const answer = await get('/api/v1/products');
       expect(answer.statusCode).toBe(503);

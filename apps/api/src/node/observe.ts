@@ -23,3 +23,11 @@ const LEVEL_OF_EVENT: Readonly<Record<string, Level>> = {
 export function observeInto(log: Logger): Observer {
   return (event, detail) => log[LEVEL_OF_EVENT[event] ?? 'debug'](detail, event);
 }
+
+/** The indexer's events. Of an error only the message: a driver's error may hold the connection string with its password. */
+export function observeIndexInto(log: Logger): Observer {
+  return (event, { error, ...detail }) => {
+    if (error === undefined) log.info(detail, event);
+    else log.warn({ ...detail, reason: error instanceof Error ? error.message : String(error) }, event);
+  };
+}

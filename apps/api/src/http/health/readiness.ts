@@ -40,7 +40,14 @@ export class Readiness {
   }
 
   private indexLag(): Check {
-    const { lag, height } = this.index;
+    const { lag, height, state } = this.index;
+    if (state === 'database-down') {
+      return {
+        name: 'index',
+        ok: false,
+        detail: `The index cannot be written and stands at height ${height}: the log says why (index.failed).`,
+      };
+    }
     return lag <= INDEX_LAG_MAX
       ? { name: 'index', ok: true, detail: `The index is at height ${height}, ${lag} behind.` }
       : {

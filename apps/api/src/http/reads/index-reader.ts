@@ -63,14 +63,15 @@ function codeOf(error: unknown): string | undefined {
 }
 
 /**
- * Connection failures of PostgreSQL (classes 08, 53 and 57P), of the socket, of the pool ("Connection terminated …",
- * "timeout exceeded when trying to connect") and of a TypeORM DataSource that has not connected yet.
+ * PostgreSQL's own: connection failures (class 08), out of resources (53), being stopped (57P), no such database yet (3D000), not
+ * migrated yet (42P01); then the socket's.
  */
+const AWAY_CODE = /^(08|53|57P|3D000|42P01)|^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|EHOST)/;
+/** Of `pg`, its pool, and a TypeORM DataSource that has not connected yet: these come without a code. */
+const AWAY_MESSAGE =
+  /^(Driver not Connected|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
 function isDatabaseAway(error: unknown, code: string | undefined): boolean {
-  if (code !== undefined && /^(08|53|57P)|^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|EHOST|ENOENT)/.test(code)) return true;
-  if (!(error instanceof Error)) return false;
-  return (
-    /CannotExecuteNotConnected|EntityMetadataNotFound/.test(error.name) ||
-    /connection terminated|trying to connect|not (set up|initialized|connected)|INDEX_UNAVAILABLE/i.test(error.message)
-  );
+  if (code !== undefined) return AWAY_CODE.test(code);
+  return error instanceof Error && AWAY_MESSAGE.test(error.message);
 }
