@@ -25,6 +25,8 @@ export function watchIndexLag(nodes: readonly RunningOrganization[]): IndexLagWa
     }
   };
   const running = watch();
+  // Told by `end`; nobody may ask when the measurement is broken off.
+  running.catch(() => undefined);
   return {
     async end() {
       watching = false;

@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXIT } from '../../apps/cli/src/cli-error.js';
 import { startDevelopmentNetwork, type DevelopmentNetwork } from '../../apps/cli/src/dev/development-network.js';
 import { readGenesisPrefixes } from './genesis-prefixes.js';
 import { settle, watchIndexLag } from './index-lag.js';
@@ -29,14 +30,27 @@ export async function runIngest(options: IngestOptions): Promise<void> {
   const folder = mkdtempSync(join(options.dataDir, '.lading-bench-'));
   const generator = startLoadGenerator();
   let network: DevelopmentNetwork | undefined;
-  try {
-    network = await startOnFreePorts(join(folder, 'network'), options.organizations);
-    const result = await measure(network, generator, options);
-    console.log(JSON.stringify(result));
-  } finally {
+  const cleanUp = async (): Promise<void> => {
     generator.end();
     await network?.stop();
     rmSync(folder, { recursive: true, force: true });
+  };
+  const abort = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      abort.abort();
+      void cleanUp().then(() => process.exit(EXIT.interrupted));
+    });
+  }
+  try {
+    network = await startOnFreePorts(join(folder, 'network'), options.organizations, abort.signal);
+    const result = await measure(network, generator, options);
+    console.log(JSON.stringify(result));
+  } catch (error) {
+    // Interrupted, everything that was under way fails; that is not news.
+    if (!abort.signal.aborted) throw error;
+  } finally {
+    await cleanUp();
   }
 }
 
@@ -123,11 +137,15 @@ function targetsOf(network: DevelopmentNetwork): LoadTarget[] {
 }
 
 /** Another program may take a port between the look and the start: then others are tried. */
-async function startOnFreePorts(dataDir: string, organizations: number): Promise<DevelopmentNetwork> {
+async function startOnFreePorts(
+  dataDir: string,
+  organizations: number,
+  signal: AbortSignal,
+): Promise<DevelopmentNetwork> {
   for (let attempt = 1; ; attempt++) {
     const portBase = 20_000 + Math.floor(Math.random() * 400) * 100;
     try {
-      return await startDevelopmentNetwork({ dataDir, portBase, organizations, notify: say });
+      return await startDevelopmentNetwork({ dataDir, portBase, organizations, notify: say, signal });
     } catch (error) {
       if (attempt === 5 || !String(error).includes('is already in use')) throw error;
     }
