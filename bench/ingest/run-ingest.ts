@@ -29,13 +29,15 @@ const SETTLE_MAX_MS = 120_000;
 export async function runIngest(options: IngestOptions): Promise<void> {
   const folder = mkdtempSync(join(options.dataDir, '.lading-bench-'));
   const generator = startLoadGenerator();
-  let network: DevelopmentNetwork | undefined;
+  const abort = new AbortController();
+  const starting = startOnFreePorts(join(folder, 'network'), options.organizations, abort.signal);
   const cleanUp = async (): Promise<void> => {
     generator.end();
+    // A start that is broken off stops by itself what it had started.
+    const network = await starting.catch(() => undefined);
     await network?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  const abort = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       abort.abort();
@@ -43,8 +45,7 @@ export async function runIngest(options: IngestOptions): Promise<void> {
     });
   }
   try {
-    network = await startOnFreePorts(join(folder, 'network'), options.organizations, abort.signal);
-    const result = await measure(network, generator, options);
+    const result = await measure(await starting, generator, options);
     console.log(JSON.stringify(result));
   } catch (error) {
     // Interrupted, everything that was under way fails; that is not news.
