@@ -51,6 +51,16 @@ describe('the repository keeps its habits', () => {
     expect(code.filter((path) => !path.endsWith('repository.spec.ts') && marker.test(read(path)))).toEqual([]);
   });
 
+  it('has a complete lockfile, without addresses: else `npm ci` fails on other machines (npm run lock)', () => {
+    const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, { optionalDependencies?: object; resolved?: string }> };
+    const paths = Object.keys(lock.packages);
+    const missing = Object.values(lock.packages)
+      .flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies))
+      .filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)));
+    expect(missing).toEqual([]);
+    expect(Object.values(lock.packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+  });
+
   it('lists each lib for the compiler, for Node and in the map', () => {
     const libs = readdirSync('libs').sort();
     const names = (record: Record<string, unknown>): string[] => Object.keys(record).map((name) => name.slice(1)).sort();
