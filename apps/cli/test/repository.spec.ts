@@ -33,19 +33,6 @@ describe('the repository keeps its habits', () => {
     expect(broken).toEqual([]);
   });
 
-  it('locks the packages of every platform, so that `npm ci` agrees with the lockfile anywhere', () => {
-    interface Locked {
-      readonly optionalDependencies?: Readonly<Record<string, string>>;
-    }
-    const { packages } = JSON.parse(read('package-lock.json')) as { packages: Readonly<Record<string, Locked>> };
-    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
-      Object.keys(optionalDependencies).filter(
-        (name) => !(`node_modules/${name}` in packages || `${path}/node_modules/${name}` in packages),
-      ),
-    );
-    expect(missing).toEqual([]);
-  });
-
   it('leaves no note to finish later in the code', () => {
     const marker = new RegExp(['\\bTO', 'DO\\b|\\bFIX', 'ME\\b'].join(''));
     expect(code.filter((path) => !path.endsWith('repository.spec.ts') && marker.test(read(path)))).toEqual([]);
