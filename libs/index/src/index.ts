@@ -5,6 +5,15 @@ export { checksum, type IndexChecksum } from './projection/checksum.js';
 export { dropIndex } from './projection/drop-index.js';
 export { Indexer, type IndexerOptions, type IndexSource } from './indexer.js';
 export { IndexQueries } from './queries/index-queries.js';
+export { EventSearch } from './event-search/event-search.js';
+export type {
+  EventPage,
+  EventPageRequest,
+  EventResource,
+  EventSearchErrorCode,
+  EventSearches,
+  FoundEvent,
+} from './event-search/event-search.types.js';
 export { CaptureJobs } from './own/capture-jobs.js';
 export { IdempotencyStore } from './own/idempotency-store.js';
 export { IndexQueryError, ProjectionError, type ProjectionErrorCode } from './index-errors.js';

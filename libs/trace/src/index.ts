@@ -79,3 +79,25 @@ export type {
   ItemRole,
   StandardEventType,
 } from './epcis/epcis-event.types.js';
+
+export { parseEventQuery, type QueryParameters } from './query/parse-event-query.js';
+export type {
+  Comparison,
+  EventOrder,
+  EventPredicate,
+  EventQuery,
+  EventQueryErrorCode,
+  FieldName,
+  FieldPredicate,
+  FieldScope,
+  FieldTest,
+  FieldValue,
+  IdMatch,
+  ItemPredicate,
+  MasterDataPredicate,
+  NumberTest,
+  PlacePredicate,
+  QuantityPredicate,
+  TermPredicate,
+  TimePredicate,
+} from './query/event-query.types.js';
