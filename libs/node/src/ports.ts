@@ -43,7 +43,7 @@ export interface VoteJournal {
    *   digest again is an allowed repeat
    */
   record(records: readonly VoteRecord[], onDurable: () => void): void;
-  /** Forgets heights below `height`: they are final. */
+  /** Forgets heights below `height`: they are final, and durable in the chain store. */
   prune(height: Height): void;
 }
 

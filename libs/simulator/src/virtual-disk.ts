@@ -6,6 +6,8 @@ import type { ChainStore, EncodedCommit, VoteJournal } from '#node';
 import type { Random } from './random.js';
 import type { Timeline } from './timeline.js';
 
+const CHAIN_FSYNC_FACTOR = 20;
+
 /**
  * One node's disk. What was written is readable at once and durable only after a simulated fsync; a crash forgets what was
  * not durable, in whole transactions, as LMDB does.
@@ -34,7 +36,7 @@ export class VirtualDisk {
 
   openStore(): ChainStore {
     return new VirtualChainStore(this.durableCommits, (commit, onDurable) => {
-      this.fsync(() => {
+      this.fsync('chain', () => {
         this.durableCommits.push(commit);
         onDurable();
       });
@@ -43,6 +45,7 @@ export class VirtualDisk {
 
   openJournal(): VoteJournal {
     const records = [...this.durableVotes];
+    let prunedBelow = 0;
     return {
       load: (height) => records.filter((record) => record.height >= height),
       record: (added, onDurable) => {
@@ -51,32 +54,36 @@ export class VirtualDisk {
           assertInvariant(earlier === undefined || earlier.digest === record.digest, 'INV-CONS-2', { organization: this.owner, height: record.height });
           records.push(record);
         }
-        this.fsync(() => {
-          this.durableVotes.push(...added);
+        const isKept = isFrom(prunedBelow);
+        this.fsync('votes', () => {
+          this.durableVotes.splice(0, this.durableVotes.length, ...this.durableVotes.filter(isKept), ...added);
           onDurable();
         });
       },
+      // Removed from the disk with the next record, as `libs/store` does.
       prune: (height) => {
-        const isKept = (record: VoteRecord): boolean => record.height >= height;
-        for (const list of [records, this.durableVotes]) {
-          const kept = list.filter(isKept);
-          list.splice(0, list.length, ...kept);
-        }
+        prunedBelow = Math.max(prunedBelow, height);
+        records.splice(0, records.length, ...records.filter(isFrom(prunedBelow)));
       },
     };
   }
 
-  private lastFsyncAt = 0;
+  private readonly lastFsyncAt = { chain: 0, votes: 0 };
 
-  private fsync(done: () => void): void {
+  /** Chain and votes lie in files of their own: in order within each, and blocks, which are larger, fall behind votes. */
+  private fsync(file: 'chain' | 'votes', done: () => void): void {
     const { life } = this;
-    // In order, as one disk does them.
-    const at = Math.max(this.timeline.now + this.random.between(0, this.fsyncMaxMs), this.lastFsyncAt);
-    this.lastFsyncAt = at;
+    const longestMs = file === 'chain' ? this.fsyncMaxMs * CHAIN_FSYNC_FACTOR : this.fsyncMaxMs;
+    const at = Math.max(this.timeline.now + this.random.between(0, longestMs), this.lastFsyncAt[file]);
+    this.lastFsyncAt[file] = at;
     this.timeline.after(at - this.timeline.now, () => {
       if (life === this.life) done();
     });
   }
+}
+
+function isFrom(height: Height): (record: VoteRecord) => boolean {
+  return (record) => record.height >= height;
 }
 
 class VirtualChainStore implements ChainStore {

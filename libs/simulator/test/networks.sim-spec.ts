@@ -31,6 +31,12 @@ describe('networks under seeded faults keep every promise', () => {
   );
 });
 
+describe('a node whose blocks reach the disk later than its votes', () => {
+  it('still knows after a crash what it signed at every height that the chain lost', () => {
+    expect(failures(4, 136, 136)).toEqual([]);
+  });
+});
+
 describe('the simulator', () => {
   it('gives the same world for the same seed', () => {
     const options = { seed: 77, validators: 4 };

@@ -181,7 +181,8 @@ export class Agreement {
     assertInvariant(judged.ok, 'INV-CONS-1', { height: effect.height, hash: block.hash, ...(judged.ok ? {} : { code: judged.code }) });
     chain.append(block, { height: effect.height, round: effect.round, blockHash: block.hash, seals: effect.seals });
     observe('block.appended', { height: effect.height, round: effect.round, entries: block.entries.length, hash: block.hash });
-    journal.prune(effect.height);
+    // A vote is durable before the blocks before it may be: what the chain could still lose, the journal must still know.
+    journal.prune(Math.min(effect.height, chain.durableHeight + 1));
     this.options.onAppended(block);
     this.startHeight();
   }
