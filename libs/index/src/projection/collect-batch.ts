@@ -7,8 +7,10 @@ import type { EntryRow } from '../rows/entry.row.js';
 import type { EventItemRow } from '../rows/event-item.row.js';
 import type { EventRow } from '../rows/event.row.js';
 import type { FindingRow } from '../rows/finding.row.js';
+import type { LineageRow } from '../rows/lineage.row.js';
 import { eventPosition } from './event-position.js';
 import { eventRows } from './event-rows.js';
+import { lineageRows } from './lineage-rows.js';
 
 /** What a run of consecutive blocks adds to the index, as rows. */
 export interface Batch {
@@ -16,6 +18,7 @@ export interface Batch {
   readonly entries: EntryRow[];
   readonly events: EventRow[];
   readonly eventItems: EventItemRow[];
+  readonly lineage: LineageRow[];
   readonly findings: FindingRow[];
   /** State records that changed, by key, as the last block left them; null = removed. */
   readonly changes: Map<string, Uint8Array | null>;
@@ -24,7 +27,7 @@ export interface Batch {
 }
 
 export function collectBatch(blocks: readonly CommittedBlock[]): Batch {
-  const batch: Batch = { blocks: [], entries: [], events: [], eventItems: [], findings: [], changes: new Map(), registrations: new Map() };
+  const batch: Batch = { blocks: [], entries: [], events: [], eventItems: [], lineage: [], findings: [], changes: new Map(), registrations: new Map() };
   for (const committed of blocks) collectBlock(batch, committed);
   return batch;
 }
@@ -72,6 +75,7 @@ function collectBlock(batch: Batch, { block, outcome }: CommittedBlock): void {
     const { events, items } = eventRows({ entry, height: header.height, index, logIndex, blockTime, findings, transfer });
     for (const row of events) batch.events.push(row);
     for (const row of items) batch.eventItems.push(row);
+    for (const row of lineageRows(entry, logIndex)) batch.lineage.push(row);
     for (const [ordinal, { item, eventIndex, code, contradicts, detail }] of findings.entries()) {
       batch.findings.push({ itemKey: item, position: eventPosition(logIndex, eventIndex), ordinal, code, contradicts, detail });
     }

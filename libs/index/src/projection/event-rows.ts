@@ -63,7 +63,7 @@ function captured(context: EntryContext, events: readonly EpcisEvent[]): EventRo
     const parent = event.items.find((item) => item.role === 'parent')?.id.key ?? null;
     // A declaration repeats an event, it does not happen again.
     const isPacking =
-      event.type === 'AggregationEvent' &&
+      (event.type === 'AggregationEvent' || event.type === 'AssociationEvent') &&
       (event.action === 'ADD' || event.action === 'DELETE') &&
       event.errorDeclaration === undefined &&
       parent !== null &&

@@ -6,10 +6,11 @@ import { EntryRow } from '../rows/entry.row.js';
 import { EventItemRow } from '../rows/event-item.row.js';
 import { EventRow } from '../rows/event.row.js';
 import { FindingRow } from '../rows/finding.row.js';
+import { LineageRow } from '../rows/lineage.row.js';
 import { collectBatch } from './collect-batch.js';
 import { lockCursor, moveCursor, type IndexCursor } from './index-cursor.js';
 import { inTransaction } from './transaction.js';
-import { supersedeEvents, writeContainment } from './write-containment.js';
+import { STAYS, supersedeEvents, writeStays } from './write-stays.js';
 import { writeRows } from './write-rows.js';
 import { writeState } from './write-state.js';
 
@@ -32,9 +33,10 @@ export async function project(dataSource: DataSource, blocks: readonly Committed
     await writeRows(runner, EntryRow, batch.entries);
     await writeRows(runner, EventRow, batch.events);
     await writeRows(runner, EventItemRow, batch.eventItems);
+    await writeRows(runner, LineageRow, batch.lineage);
     await writeRows(runner, FindingRow, batch.findings);
     const reopened = await supersedeEvents(runner, batch);
-    await writeContainment(runner, batch, reopened);
+    for (const stays of STAYS) await writeStays(runner, stays, batch, reopened);
     await writeState(runner, batch);
     await moveCursor(runner, { height: last.block.header.height, blockHash: last.block.hash });
     return last.block.header.height;

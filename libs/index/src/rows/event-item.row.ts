@@ -16,6 +16,6 @@ export class EventItemRow {
   /** Decimal text as written. */
   @Text({ nullable: true }) quantity!: string | null;
   @Text({ nullable: true }) uom!: string | null;
-  /** The event puts this item into the parent or takes it out, and its author may say so. */
+  /** The event puts this item into the parent (or attaches it) or takes it out, and its author may say so. */
   @Flag() moves!: boolean;
 }

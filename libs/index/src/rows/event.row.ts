@@ -26,7 +26,7 @@ export class EventRow {
   @Text({ nullable: true }) readPoint!: string | null;
   @Text({ nullable: true }) bizLocation!: string | null;
   @Text({ nullable: true }) parent!: string | null;
-  /** An unpacking that names no children: everything leaves the parent, and the author may say so. */
+  /** An unpacking (or dissociation) that names no children: everything leaves the parent, and the author may say so. */
   @Flag() unpacksAll!: boolean;
   /** Entry whose error declaration took the event back. */
   @Text({ nullable: true }) supersededBy!: string | null;

@@ -1,4 +1,4 @@
-import { Entity } from 'typeorm';
+import { Entity, Index } from 'typeorm';
 import { KeyText, Text, Whole } from './columns.js';
 
 /** An item, lot or class as the ledger's state has it at the indexed height. */
@@ -9,7 +9,7 @@ export class ItemRow {
   @Text({ nullable: true }) owner!: string | null;
   @Text({ nullable: true }) custodian!: string | null;
   @Text({ nullable: true }) container!: string | null;
-  @Text({ nullable: true }) lot!: string | null;
+  @Index('item_lot_idx', { where: 'lot IS NOT NULL' }) @Text({ nullable: true }) lot!: string | null;
   /** GTIN-14 */
   @Text({ nullable: true }) product!: string | null;
   @Text({ nullable: true }) quantityValue!: string | null;

@@ -1,3 +1,4 @@
+import { AssociationRow } from './association.row.js';
 import { BlockRow } from './block.row.js';
 import { CaptureJobRow } from './capture-job.row.js';
 import { ContainmentRow } from './containment.row.js';
@@ -8,6 +9,7 @@ import { FindingRow } from './finding.row.js';
 import { IdempotencyKeyRow } from './idempotency-key.row.js';
 import { IndexerCursorRow } from './indexer-cursor.row.js';
 import { ItemRow } from './item.row.js';
+import { LineageRow } from './lineage.row.js';
 import { OrganizationKeyRow } from './organization-key.row.js';
 import { OrganizationRow } from './organization.row.js';
 import { ProductRow } from './product.row.js';
@@ -24,6 +26,8 @@ export const CHAIN_ROWS = [
   EventRow,
   EventItemRow,
   ContainmentRow,
+  AssociationRow,
+  LineageRow,
   TransferRow,
   FindingRow,
 ] as const;
