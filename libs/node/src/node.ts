@@ -49,6 +49,9 @@ export interface NodeOptions {
 /** The own head, and own entries that are still waiting, are told again this often: a peer may have missed them. */
 const REPEAT_MS = 1_000;
 const REPEAT_ENTRIES_MAX = 500;
+const REPEAT_BYTES_MAX = 4 * 1024 * 1024;
+/** Own entries that blocks pass by are told again this seldom: every so many repetitions. */
+const REPEAT_ANYWAY_ROUNDS = 5;
 
 /** @see LadingNode */
 export function createNode(options: NodeOptions): LadingNode {
@@ -62,12 +65,13 @@ class Node implements LadingNode {
   private readonly gossip: Gossip;
   private readonly catchUp: CatchUp;
   private readonly agreement: Agreement;
-  /** Entries that came in through this node, in the pool or not yet known to be final. */
-  private readonly own = new Set<EntryId>();
+  /** Entries that came in through this node, in the pool or not yet known to be final, and how often they could have been repeated. */
+  private readonly own = new Map<EntryId, number>();
   private readonly lastSealed = new Map<Did, Height>();
   /** The oldest entry was found valid for this height: asked often, computed once. */
   private validAt: { readonly id: EntryId | undefined; readonly height: Height } = { id: undefined, height: -1 };
   private cancelRepeat: () => void = () => undefined;
+  private isStopped = false;
 
   constructor(private readonly options: NodeOptions) {
     const { self, genesis, rules, store, journal, transport, clock, signer, verifier, observe } = options;
@@ -114,9 +118,10 @@ class Node implements LadingNode {
     this.trustTheLedger();
     transport.onMessage((from, _lane, bytes) => this.receive(from, bytes));
     transport.onPeers((connected) => {
+      if (this.isStopped) return;
       if (connected === undefined) {
         this.gossip.onDisconnected();
-        this.catchUp.consider();
+        this.catchUp.peersChanged(transport.peers());
       } else {
         this.peerConnected(connected);
       }
@@ -126,6 +131,7 @@ class Node implements LadingNode {
   }
 
   async stop(): Promise<void> {
+    this.isStopped = true;
     this.cancelRepeat();
     this.gossip.stop();
     this.catchUp.stop();
@@ -147,7 +153,11 @@ class Node implements LadingNode {
     if (!decoded.ok) return decoded;
     const entry = decoded.value;
     const id = entry.statement.entryId;
-    if (this.positionOf(id) !== undefined || this.waiting.has(id)) return success(id);
+    if (this.positionOf(id) !== undefined) return success(id);
+    if (this.waiting.has(id)) {
+      if (!this.own.has(id)) this.own.set(id, 0);
+      return success(id);
+    }
     const authentic = this.authenticate(entry);
     if (!authentic.ok) return authentic;
     // An entry may build on one that its author has waiting; only without such is the head's answer the answer.
@@ -158,7 +168,7 @@ class Node implements LadingNode {
     const full = this.waiting.add(entry);
     if (full !== undefined) return { ok: false, code: full, detail: 'too many entries are waiting; try again later' };
     this.outcomes.forget(id);
-    this.own.add(id);
+    this.own.set(id, 0);
     this.gossip.publish(entry);
     this.agreement.workArrived();
     return success(id);
@@ -225,6 +235,7 @@ class Node implements LadingNode {
   }
 
   private receive(from: Did, bytes: Uint8Array): void {
+    if (this.isStopped) return;
     const decoded = decodePeerMessage(bytes);
     if (!decoded.ok) {
       this.options.observe('peer.malformed', { from, code: decoded.code, detail: decoded.detail });
@@ -239,7 +250,7 @@ class Node implements LadingNode {
       case 'consensus':
         return this.agreement.receive(from, message.bytes);
       case 'entries':
-        return this.receiveEntries(from, message.entries, bytes);
+        return this.receiveEntries(from, message.entries);
       case 'get-blocks':
         return this.catchUp.answer(from, message.from, message.countMax);
       case 'blocks':
@@ -247,27 +258,37 @@ class Node implements LadingNode {
     }
   }
 
-  private receiveEntries(from: Did, entries: readonly EntryBytes[], bytes: Uint8Array): void {
-    const { rules } = this.options;
-    let isNews = false;
+  private receiveEntries(from: Did, entries: readonly EntryBytes[]): void {
+    const news: EntryBytes[] = [];
+    const refusals: string[] = [];
     for (const pair of entries) {
-      const decoded = decodeEntry(pair.statement, pair.content, { networkId: this.chain.networkId, rules });
-      if (!decoded.ok) {
-        this.options.observe('entry.refused', { from, code: decoded.code, detail: decoded.detail });
+      const taken = this.receiveEntry(pair);
+      if (taken.ok) {
+        if (taken.value) news.push(pair);
         continue;
       }
-      const id = decoded.value.statement.entryId;
-      if (this.waiting.has(id) || this.positionOf(id) !== undefined) continue;
-      const authentic = this.authenticate(decoded.value);
-      if (!authentic.ok) {
-        this.options.observe('entry.refused', { from, id, code: authentic.code });
-        continue;
-      }
-      if (this.waiting.add(decoded.value) === undefined) isNews = true;
+      refusals.push(taken.code);
+      // Whatever a node's state is, it passes on no entry that it has not verified: whoever sends this made it up.
+      if (taken.code !== 'ENTRY_BAD_SIGNATURE') continue;
+      this.options.transport.disconnect(from, taken.code);
+      break;
     }
-    if (!isNews) return;
-    this.gossip.relay(from, 'bulk', bytes);
+    if (refusals.length > 0) this.options.observe('entry.refused', { from, count: refusals.length, code: refusals[0] });
+    if (news.length === 0) return;
+    // Only what was taken: for the rest this node would have to answer.
+    this.gossip.relayEntries(from, news);
     this.agreement.workArrived();
+  }
+
+  /** @returns whether the entry is news and in the pool now */
+  private receiveEntry(pair: EntryBytes): Result<boolean> {
+    const decoded = decodeEntry(pair.statement, pair.content, { networkId: this.chain.networkId, rules: this.options.rules });
+    if (!decoded.ok) return decoded;
+    const id = decoded.value.statement.entryId;
+    if (this.waiting.has(id) || this.positionOf(id) !== undefined) return success(false);
+    const authentic = this.authenticate(decoded.value);
+    if (!authentic.ok) return authentic;
+    return success(this.waiting.add(decoded.value) === undefined);
   }
 
   private authenticate(entry: DecodedEntry): Result<unknown> {
@@ -329,21 +350,30 @@ class Node implements LadingNode {
     this.agreement.peerConnected(peer);
   }
 
+  /** The oldest own entries, within the bounds of one repetition. */
   private *ownWaiting(): Generator<DecodedEntry> {
     let count = 0;
-    for (const entry of this.waiting.entries()) {
-      if (!this.own.has(entry.statement.entryId)) continue;
+    let size = 0;
+    for (const id of this.own.keys()) {
+      const entry = this.waiting.get(id);
+      if (entry === undefined) continue;
       yield entry;
-      if (++count === REPEAT_ENTRIES_MAX) return;
+      size += entry.size;
+      if (++count === REPEAT_ENTRIES_MAX || size >= REPEAT_BYTES_MAX) return;
     }
   }
 
   private scheduleRepeat(): void {
     let lastHeight = this.chain.head.header.height;
     const again = (): void => {
-      // While blocks come, the entries are on their way.
+      // While blocks come, an entry is on its way; one that many blocks left behind may have been lost or refused elsewhere.
       const height = this.chain.head.header.height;
-      if (height === lastHeight) for (const entry of this.ownWaiting()) this.gossip.publish(entry);
+      for (const entry of this.ownWaiting()) {
+        const id = entry.statement.entryId;
+        const rounds = (this.own.get(id) ?? 0) + 1;
+        this.own.set(id, rounds);
+        if (height === lastHeight || rounds % REPEAT_ANYWAY_ROUNDS === 0) this.gossip.publish(entry);
+      }
       lastHeight = height;
       this.gossip.announce();
       this.cancelRepeat = this.options.clock.after(REPEAT_MS, again);

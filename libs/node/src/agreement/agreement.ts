@@ -76,6 +76,7 @@ export class Agreement {
 
   /** Starts agreeing on the height after the head; called at start and whenever the head moved by catching up. */
   startHeight(): void {
+    if (this.isStopped) return;
     const { chain, journal, clock } = this.options;
     const { height, validators, turnOrder, parameters } = chain.next;
     this.buildRequest = undefined;

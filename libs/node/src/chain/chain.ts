@@ -1,4 +1,4 @@
-import { assertInvariant, failure, success, type Result } from '#codec';
+import { assertInvariant, bytesEqual, failure, success, type Result } from '#codec';
 import type { Genesis, Height, NetworkId, SignatureVerifier, UnixMs } from '#identity';
 import {
   buildBlock,
@@ -111,6 +111,7 @@ export class Chain {
 
   /** Reads a block that claims to follow the head. The same bytes are decoded once. */
   read(bytes: Uint8Array): Result<Block> {
+    for (const earlier of this.decoded.values()) if (bytesEqual(earlier.bytes, bytes)) return success(earlier);
     const block = decodeBlock(bytes, { networkId: this.networkId, rules: this.options.rules, known: this.options.known });
     if (!block.ok) return block;
     const earlier = this.decoded.get(block.value.hash);

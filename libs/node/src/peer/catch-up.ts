@@ -9,8 +9,10 @@ const ANSWER_BYTES_MAX = 1024 * 1024;
 const ANSWER_WAIT_MS = 5_000;
 /** One block behind is normal while seals travel: only ask when the head did not move for this long. */
 const ONE_BEHIND_WAIT_MS = 300;
-/** Pause after an answer that brought nothing. */
+/** Pause after an answer that brought nothing, and before asking again when no request could be sent. */
 const RETRY_WAIT_MS = 250;
+/** Answers that one peer gets in a second: more than a node that verifies what it gets can use, too few to keep this one busy. */
+const ANSWERS_PER_SECOND_MAX = 32;
 
 export interface CatchUpOptions {
   readonly chain: Chain;
@@ -32,13 +34,18 @@ export class CatchUp {
   private request: { readonly peer: Did; readonly from: Height; readonly cancel: () => void } | undefined;
   private cancelOneBehind: (() => void) | undefined;
   private cancelRetry: (() => void) | undefined;
+  /** Peers whose last answer was of no use; asked again only when nobody else is ahead. */
   private readonly avoided = new Set<Did>();
+  /** From where each peer was asked last: on a slow link an answer may come after the wait for it, and is still good. */
+  private readonly asked = new Map<Did, Height>();
+  private readonly answered = new Map<Did, { second: number; count: number }>();
+  private isStopped = false;
 
   constructor(private readonly options: CatchUpOptions) {}
 
   /** To be called when a peer told its head, when one went away, and when this node's head moved. */
   consider(): void {
-    if (this.request !== undefined || this.cancelRetry !== undefined) return;
+    if (this.isStopped || this.request !== undefined || this.cancelRetry !== undefined) return;
     const { chain, heights, clock } = this.options;
     const own = chain.head.header.height;
     const ahead = [...heights()].filter(([, height]) => height > own);
@@ -54,13 +61,15 @@ export class CatchUp {
     this.ask(ahead.map(([peer]) => peer));
   }
 
-  /** Whether blocks are being fetched: then this node does not know the present height. */
-  get isBehind(): boolean {
-    return this.request !== undefined;
+  /** Peers went away: whoever was asked may be one of them. */
+  peersChanged(connected: readonly Did[]): void {
+    if (this.request !== undefined && !connected.includes(this.request.peer)) this.endRequest();
+    this.consider();
   }
 
   answer(peer: Did, from: Height, countMax: number): void {
     const { store, transport, chain } = this.options;
+    if (!this.mayAnswer(peer)) return;
     const blocks: BlockBytes[] = [];
     let size = 0;
     for (let height = Math.max(from, 1); blocks.length < Math.min(countMax, BLOCKS_PER_MESSAGE_MAX); height++) {
@@ -78,8 +87,9 @@ export class CatchUp {
 
   receive(peer: Did, from: Height, blocks: readonly BlockBytes[]): void {
     const { chain, transport, observe, onAppended } = this.options;
-    if (this.request === undefined || this.request.peer !== peer || this.request.from !== from) return;
-    this.endRequest();
+    if (this.isStopped || this.asked.get(peer) !== from) return;
+    this.asked.delete(peer);
+    if (this.request?.peer === peer) this.endRequest();
     const appended: Block[] = [];
     for (const [offset, { block, certificate }] of blocks.entries()) {
       // Consensus may have appended it meanwhile.
@@ -95,19 +105,17 @@ export class CatchUp {
     }
     if (appended.length === 0) {
       this.avoided.add(peer);
-      this.cancelRetry ??= this.options.clock.after(RETRY_WAIT_MS, () => {
-        this.cancelRetry = undefined;
-        this.consider();
-      });
+      this.considerLater();
       return;
     }
-    this.avoided.clear();
+    this.avoided.delete(peer);
     observe('catch-up.appended', { peer, height: chain.head.header.height, blocks: appended.length });
     onAppended(appended);
     this.consider();
   }
 
   stop(): void {
+    this.isStopped = true;
     this.cancelOneBehind?.();
     this.cancelRetry?.();
     this.request?.cancel();
@@ -130,7 +138,28 @@ export class CatchUp {
       this.consider();
     });
     this.request = { peer, from, cancel };
-    transport.send(peer, 'bulk', encodePeerMessage({ type: 'get-blocks', from, countMax: BLOCKS_PER_MESSAGE_MAX }));
+    this.asked.set(peer, from);
+    const isSent = transport.send(peer, 'bulk', encodePeerMessage({ type: 'get-blocks', from, countMax: BLOCKS_PER_MESSAGE_MAX }));
+    if (isSent) return;
+    // The bulk lane comes up after the vote lane: no answer will come, so do not wait for one.
+    this.endRequest();
+    this.avoided.add(peer);
+    this.considerLater();
+  }
+
+  private considerLater(): void {
+    this.cancelRetry ??= this.options.clock.after(RETRY_WAIT_MS, () => {
+      this.cancelRetry = undefined;
+      this.consider();
+    });
+  }
+
+  private mayAnswer(peer: Did): boolean {
+    const second = Math.floor(this.options.clock.now() / 1_000);
+    const answered = this.answered.get(peer);
+    if (answered?.second !== second) this.answered.set(peer, { second, count: 1 });
+    else if (++answered.count > ANSWERS_PER_SECOND_MAX) return false;
+    return true;
   }
 
   private endRequest(): void {

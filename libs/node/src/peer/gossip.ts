@@ -56,6 +56,11 @@ export class Gossip {
     for (const peer of this.peersWithoutLinkTo(from)) this.transport.send(peer, lane, bytes);
   }
 
+  relayEntries(from: Did, entries: readonly EntryBytes[]): void {
+    if (!this.hasPeersWithoutLinkTo(from)) return;
+    for (const bytes of entryMessages(entries)) this.relay(from, 'bulk', bytes);
+  }
+
   hasPeersWithoutLinkTo(from: Did): boolean {
     return this.peersWithoutLinkTo(from).length > 0;
   }

@@ -33,6 +33,10 @@ export class Pool {
     return this.byteCount;
   }
 
+  get(id: EntryId): DecodedEntry | undefined {
+    return this.byId.get(id);
+  }
+
   has(id: EntryId): boolean {
     return this.byId.has(id);
   }
