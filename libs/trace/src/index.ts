@@ -14,6 +14,9 @@ export type { EpcisCapture } from './acts/epcis-capture.js';
 export type { TransferOffer } from './acts/transfer-offer.js';
 export { EXPIRES_AFTER_BLOCKS_DEFAULT, EXPIRES_AFTER_BLOCKS_MAX } from './acts/transfer-offer.js';
 export type { TransferAccept, TransferReject, TransferCancel } from './acts/transfer-answer.js';
+export type { RecallOpen, RecallWindow } from './acts/recall-open.js';
+export type { RecallAcknowledge, RecallClose, RecallOutcome, RecallQuantity } from './acts/recall-answer.js';
+export { RECALL_OUTCOMES } from './acts/recall-answer.js';
 export type { KeyRotate } from './acts/key-rotate.js';
 export { ITEMS_PER_ACT_MAX } from './acts/content-fields.js';
 
@@ -25,6 +28,9 @@ export {
   transferAcceptance,
   transferRejection,
   transferCancellation,
+  recallOpening,
+  recallAcknowledgement,
+  recallClosing,
   keyRotation,
   type EntryDraft,
   type QuantityInput,
@@ -33,6 +39,9 @@ export {
   type LotCommissioningInput,
   type TransferOfferInput,
   type TransferAcceptanceInput,
+  type RecallOpeningInput,
+  type RecallQuantityInput,
+  type RecallAcknowledgementInput,
   type KeyRotationInput,
 } from './drafts/act-drafts.js';
 export { epcisEntries, type CaptureMode } from './drafts/epcis-drafts.js';
@@ -41,8 +50,19 @@ export { dropRepeatedMembers, type DroppedMember } from './drafts/drop-repeated-
 export { ITEM, type Item, type ItemStatus, type Quantity } from './records/item.js';
 export { PRODUCT, type Product } from './records/product.js';
 export { CONTENTS, CONTAINER_CHILDREN_MAX } from './records/contents.js';
-export { EVENT, EVENT_DECLARATION, type RecordedEvent } from './records/event.js';
+export { EVENT, EVENT_DECLARATION, type LotMovement, type RecordedEvent } from './records/event.js';
 export { TRANSFER, type Transfer, type TransferScope } from './records/transfer.js';
+export { LOT_ACCOUNT, ACCOUNT_ENTRIES_MAX, type LotAccount } from './records/lot-account.js';
+export { SIGHTING, type Sighting } from './records/sighting.js';
+export {
+  RECALL,
+  RECALL_ACKNOWLEDGEMENT,
+  recallAcknowledgementId,
+  type Recall,
+  type RecallAcknowledgement,
+} from './records/recall.js';
+export { RECALL_STATES, RECALL_LIFE_CYCLE, type RecallAct, type RecallState } from './recalls/life-cycle.js';
+export { measure, amountText, amountOf, PIECES, type Amount, type Measured } from './quantities/amount.js';
 export {
   TRANSFER_STATES,
   TRANSFER_LIFE_CYCLE,

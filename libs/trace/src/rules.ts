@@ -13,6 +13,15 @@ import { EPCIS_CAPTURE, readEpcisCapture, type EpcisCapture } from './acts/epcis
 import { KEY_ROTATE, readKeyRotate, type KeyRotate } from './acts/key-rotate.js';
 import { PRODUCT_REGISTER, readProductRegister, type ProductRegister } from './acts/product-register.js';
 import {
+  readRecallAcknowledge,
+  readRecallClose,
+  RECALL_ACKNOWLEDGE,
+  RECALL_CLOSE,
+  type RecallAcknowledge,
+  type RecallClose,
+} from './acts/recall-answer.js';
+import { readRecallOpen, RECALL_OPEN, type RecallOpen } from './acts/recall-open.js';
+import {
   readTransferAccept,
   readTransferCancel,
   readTransferReject,
@@ -36,6 +45,9 @@ export type TraceAction =
   | TransferAccept
   | TransferReject
   | TransferCancel
+  | RecallOpen
+  | RecallAcknowledge
+  | RecallClose
   | KeyRotate;
 export type TraceKind = TraceAction['kind'];
 
@@ -64,6 +76,9 @@ export function createTraceRules({ verifier, networkId }: TraceRulesOptions): En
     [TRANSFER_ACCEPT]: act(readTransferAccept),
     [TRANSFER_REJECT]: act(readTransferReject),
     [TRANSFER_CANCEL]: act(readTransferCancel),
+    [RECALL_OPEN]: act(readRecallOpen),
+    [RECALL_ACKNOWLEDGE]: act(readRecallAcknowledge),
+    [RECALL_CLOSE]: act(readRecallClose),
     [KEY_ROTATE]: act((content, { keyId }) => readKeyRotate(content, { verifier, networkId, signerKeyId: keyId })),
   };
   const byKind: ReadonlyMap<string, ReadContent> = new Map(Object.entries(readers));
@@ -96,6 +111,9 @@ const TRACE_KINDS: ReadonlySet<string> = new Set<TraceKind>([
   TRANSFER_ACCEPT,
   TRANSFER_REJECT,
   TRANSFER_CANCEL,
+  RECALL_OPEN,
+  RECALL_ACKNOWLEDGE,
+  RECALL_CLOSE,
   KEY_ROTATE,
 ]);
 

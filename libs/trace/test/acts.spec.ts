@@ -251,7 +251,7 @@ describe('contents that are not as they should be', () => {
     ['content that is a list', draft('transfer.cancel', []), 'TRACE_BAD_TYPE', ''],
     ['content that is no JSON', draft('transfer.cancel', '{'), 'JSON_SYNTAX', undefined],
     ['a member twice', draft('transfer.cancel', '{"transfer":"a","transfer":"b"}'), 'JSON_DUPLICATE_KEY', undefined],
-    ['an unknown kind', draft('recall.open' as EntryDraft['kind'], {}), 'ENTRY_UNKNOWN_KIND', undefined],
+    ['an unknown kind', draft('recall.undo' as EntryDraft['kind'], {}), 'ENTRY_UNKNOWN_KIND', undefined],
     [
       'another content type',
       { ...PRODUCT_OF_MAKER, contentType: 'text/plain' as 'application/json' },

@@ -1,7 +1,9 @@
 import { failure, success, type Failure, type JsonObject, type RecordReader, type Result } from '#codec';
 import type { Did } from '#identity';
 import type { EntryAction, ExecutionContext } from '#ledger';
+import { addCreatedLot } from '../events/quantities.js';
 import type { FieldReader } from '../field-reader.js';
+import { FindingLog } from '../findings/finding-log.js';
 import { isSerialOrLot, itemKey, lotKey } from '../identifiers/gtin.js';
 import type { Quantity } from '../records/item.js';
 import { PRODUCT } from '../records/product.js';
@@ -91,8 +93,10 @@ export function readLotCommission(content: FieldReader): Result<LotCommission> {
       const taken = commission(item, key, { context, gtin }, '/lot');
       if (taken !== undefined) return taken;
       item.quantity = quantity;
+      const log = new FindingLog();
+      addCreatedLot(state, context, log, { lot: key, quantity });
       working.save();
-      return success([]);
+      return success(log.findings);
     }),
   );
 }
@@ -143,6 +147,7 @@ function commission(
   item.custodian = context.author;
   item.product = gtin;
   item.commissionedBy = context.entryId;
+  item.commissioner = context.author;
   item.assignedBy = context.entryId;
   return undefined;
 }

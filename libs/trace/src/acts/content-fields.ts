@@ -12,6 +12,7 @@ const ATTRIBUTE_NAME_LENGTH_MAX = 64;
 const ATTRIBUTE_TEXT_LENGTH_MAX = 512;
 /** Positive, without exponent, at most 18 digits before and 9 behind the point. */
 const DECIMAL = /^(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?$/;
+const NOT_POSITIVE = 'a quantity is a positive decimal number without exponent';
 const UOM = /^[A-Z0-9]{2,3}$/;
 const QUANTITY_FIELDS: ReadonlySet<string> = new Set(['value', 'uom']);
 
@@ -33,16 +34,21 @@ export function readQuantityField(reader: FieldReader): Quantity {
   const quantity = reader.child('quantity');
   if (quantity === undefined) return { value: '0', uom: undefined };
   quantity.onlyFields(QUANTITY_FIELDS, 'no-extensions');
-  const raw = quantity.value('value');
+  const value = readDecimal(quantity, 'value');
+  if (/^[0.]+$/.test(value)) quantity.problems.add('BAD_VALUE', NOT_POSITIVE, quantity.at('value'));
+  return { value, uom: readUomField(quantity) };
+}
+
+/** A number that is not negative, as JSON number or as decimal text. @returns its text */
+export function readDecimal(reader: FieldReader, name: string): string {
+  const raw = reader.value(name);
   const value = raw instanceof JsonNumber ? raw.text : typeof raw === 'string' ? raw : '';
-  if (!DECIMAL.test(value) || /^[0.]+$/.test(value)) {
-    quantity.problems.add(
-      'BAD_VALUE',
-      'a quantity is a positive decimal number without exponent',
-      quantity.at('value'),
-    );
-  }
-  return { value, uom: quantity.matching('uom', (uom) => UOM.test(uom), 'a UN/ECE unit code of 2 or 3 characters') };
+  if (!DECIMAL.test(value)) reader.problems.add('BAD_VALUE', NOT_POSITIVE, reader.at(name));
+  return value;
+}
+
+export function readUomField(reader: FieldReader): string {
+  return reader.matching('uom', (uom) => UOM.test(uom), 'a UN/ECE unit code of 2 or 3 characters');
 }
 
 /** A flat object of text, numbers and truth values; it stays in the entry and no rule depends on it. */

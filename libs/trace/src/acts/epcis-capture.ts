@@ -1,11 +1,11 @@
-import { failure, success, type JsonValue, type RecordWriter, type Result } from '#codec';
+import { failure, success, type JsonValue, type RecordReader, type RecordWriter, type Result } from '#codec';
 import type { EntryAction, ExecutionContext } from '#ledger';
 import type { EpcisEvent } from '../epcis/epcis-event.types.js';
 import { effectiveEventId } from '../epcis/event-id.js';
 import { readEpcisContent } from '../epcis/read-content.js';
 import { applyEvent } from '../events/apply-event.js';
 import { FindingLog } from '../findings/finding-log.js';
-import { EVENT, EVENT_DECLARATION } from '../records/event.js';
+import { EVENT, EVENT_DECLARATION, type LotMovement, type RecordedEvent } from '../records/event.js';
 import { WorkingItems } from '../records/working-items.js';
 import { makeAction } from './author.js';
 
@@ -29,9 +29,11 @@ export function readEpcisCapture(json: JsonValue): Result<EpcisCapture> {
       const items = new WorkingItems(state, context);
       const log = new FindingLog();
       for (const event of events) {
-        const recorded = recordEvent(state, context, event);
-        if (!recorded.ok) return recorded;
-        applyEvent({ state, context, items, event, log });
+        const original = judgeEvent(state, context, event);
+        if (!original.ok) return original;
+        const movements: LotMovement[] = [];
+        applyEvent({ state, context, items, event, log, original: original.value, movements });
+        recordEvent(state, context, event, movements);
       }
       items.save();
       return success(log.findings);
@@ -39,12 +41,18 @@ export function readEpcisCapture(json: JsonValue): Result<EpcisCapture> {
   );
 }
 
-/** One eventID stands for one event and at most one error declaration of it, which supersedes the event. */
-function recordEvent(state: RecordWriter, context: ExecutionContext, event: EpcisEvent): Result<void> {
-  const { entryId, author } = context;
+/**
+ * One eventID stands for one event and at most one error declaration of it, which supersedes the event.
+ *
+ * @returns the event that an error declaration takes back, when it is on the ledger
+ */
+function judgeEvent(
+  state: RecordReader,
+  { entryId, author }: ExecutionContext,
+  event: EpcisEvent,
+): Result<RecordedEvent | undefined> {
   const eventId = effectiveEventId(event, entryId);
-  const recorded = { entryId, index: event.index, author, supersededBy: undefined };
-  const type = event.errorDeclaration === undefined ? EVENT : EVENT_DECLARATION;
+  const type = recordTypeOf(event);
   const existing = state.get(type, eventId);
   if (existing !== undefined) {
     const what = type === EVENT ? 'an event' : 'an error declaration';
@@ -54,18 +62,30 @@ function recordEvent(state: RecordWriter, context: ExecutionContext, event: Epci
       `${event.pointer}/eventID`,
     );
   }
-  state.put(type, eventId, recorded);
-  if (type === EVENT) return success(undefined);
-
-  const original = state.get(EVENT, eventId);
-  if (original === undefined) return success(undefined);
-  if (original.author !== author) {
+  const original = type === EVENT ? undefined : state.get(EVENT, eventId);
+  if (original !== undefined && original.author !== author) {
     return failure(
       'EPCIS_NOT_EVENT_AUTHOR',
       `only ${original.author} can declare its event ${eventId} an error`,
       `${event.pointer}/errorDeclaration`,
     );
   }
-  state.put(EVENT, eventId, { ...original, supersededBy: entryId });
-  return success(undefined);
+  return success(original);
+}
+
+function recordEvent(
+  state: RecordWriter,
+  { entryId, author }: ExecutionContext,
+  event: EpcisEvent,
+  movements: readonly LotMovement[],
+): void {
+  const eventId = effectiveEventId(event, entryId);
+  const type = recordTypeOf(event);
+  state.put(type, eventId, { entryId, index: event.index, author, supersededBy: undefined, movements });
+  const original = type === EVENT ? undefined : state.get(EVENT, eventId);
+  if (original !== undefined) state.put(EVENT, eventId, { ...original, supersededBy: entryId });
+}
+
+function recordTypeOf(event: EpcisEvent): typeof EVENT {
+  return event.errorDeclaration === undefined ? EVENT : EVENT_DECLARATION;
 }

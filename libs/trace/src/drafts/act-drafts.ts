@@ -3,6 +3,8 @@ import { ITEM_COMMISSION, LOT_COMMISSION } from '../acts/commission.js';
 import { keyOrText } from '../acts/content-fields.js';
 import { KEY_ROTATE } from '../acts/key-rotate.js';
 import { PRODUCT_REGISTER } from '../acts/product-register.js';
+import { RECALL_ACKNOWLEDGE, RECALL_CLOSE, type RecallOutcome } from '../acts/recall-answer.js';
+import { RECALL_OPEN } from '../acts/recall-open.js';
 import { TRANSFER_ACCEPT, TRANSFER_CANCEL, TRANSFER_REJECT } from '../acts/transfer-answer.js';
 import { TRANSFER_OFFER } from '../acts/transfer-offer.js';
 import { lotKey, productKey, readGtin } from '../identifiers/gtin.js';
@@ -63,6 +65,30 @@ export interface TransferAcceptanceInput {
   readonly reason?: string | undefined;
 }
 
+export interface RecallOpeningInput {
+  readonly title: string;
+  readonly reason: string;
+  readonly class?: string | undefined;
+  /** Identifiers of items and lots in any spelling. */
+  readonly items: readonly string[];
+  /** RFC 3339 times. */
+  readonly window?: { readonly from?: string | undefined; readonly to?: string | undefined } | undefined;
+  readonly instructions?: string | undefined;
+}
+
+export type RecallQuantityInput = Readonly<Partial<Record<RecallOutcome, string | number | undefined>>> & {
+  /** In any spelling. */
+  readonly item: string;
+  readonly uom?: string | undefined;
+};
+
+export interface RecallAcknowledgementInput {
+  /** Entry id of the opening. */
+  readonly recall: string;
+  readonly quantities?: readonly RecallQuantityInput[] | undefined;
+  readonly note?: string | undefined;
+}
+
 export interface KeyRotationInput {
   readonly purpose: 'sign' | 'node';
   readonly publicKey: Uint8Array;
@@ -107,6 +133,20 @@ export function transferRejection({ transfer, reason }: Omit<TransferAcceptanceI
 
 export function transferCancellation({ transfer }: Pick<TransferAcceptanceInput, 'transfer'>): EntryDraft {
   return draft(TRANSFER_CANCEL, transfer, { transfer });
+}
+
+export function recallOpening(input: RecallOpeningInput): EntryDraft {
+  const { title, reason, class: recallClass, items, window, instructions } = input;
+  const content = { title, reason, class: recallClass, items, window, instructions };
+  return draft(RECALL_OPEN, keyOrText(items[0] ?? title), content);
+}
+
+export function recallAcknowledgement({ recall, quantities, note }: RecallAcknowledgementInput): EntryDraft {
+  return draft(RECALL_ACKNOWLEDGE, recall, { recall, quantities, note });
+}
+
+export function recallClosing({ recall, note }: Omit<RecallAcknowledgementInput, 'quantities'>): EntryDraft {
+  return draft(RECALL_CLOSE, recall, { recall, note });
 }
 
 export function keyRotation({ purpose, publicKey, proof, overlapBlocks, revokeOld }: KeyRotationInput): EntryDraft {

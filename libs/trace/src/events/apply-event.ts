@@ -2,19 +2,26 @@ import { checkUse } from './check-use.js';
 import { commissionByEvent } from './commission.js';
 import { applyPacking, applyUnpacking } from './containment.js';
 import { endingStatus, endItem } from './end-of-life.js';
+import { addUsed, takeBackQuantities } from './quantities.js';
+import { checkSpeed, forgetSightings } from './check-speed.js';
 import { isThing, itemsInRole, mayHandle, type EventExecution } from './event-execution.js';
 
 /**
  * What a recorded event does: the history of each item it names grows, contradictions become findings, and what the
  * author may decide changes. Ownership and custody of a commissioned item never change by an event.
  *
- * An error declaration repeats an event that was carried out when it was recorded, so it only joins the histories; what
- * the event did is not undone (the corrective events say what is true now).
+ * An error declaration repeats an event that was carried out when it was recorded, so it joins the histories. The quantities
+ * and the place that the event told are taken back; what it did to items is not undone (the corrective events say what is true
+ * now).
  */
 export function applyEvent(execution: EventExecution): void {
   const { event, items } = execution;
   for (const { id } of event.items) items.concern(id.key);
-  if (event.errorDeclaration !== undefined) return;
+  if (event.errorDeclaration !== undefined) {
+    takeBackQuantities(execution);
+    forgetSightings(execution);
+    return;
+  }
 
   const commissions = (role: string): boolean =>
     (event.type === 'ObjectEvent' && event.action === 'ADD') ||
@@ -24,6 +31,7 @@ export function applyEvent(execution: EventExecution): void {
     else checkUse(execution, item);
     if (item.id.lot !== undefined) joinLot(execution, item.id.key, item.id.lot);
   }
+  checkSpeed(execution);
   switch (event.type) {
     case 'ObjectEvent':
       applyEnding(execution);
@@ -48,6 +56,7 @@ function joinLot(execution: EventExecution, key: string, lot: string): void {
 function applyEnding(execution: EventExecution): void {
   const status = endingStatus(execution.event);
   if (status === undefined) return;
+  for (const eventItem of itemsInRole(execution.event, 'epc')) addUsed(execution, eventItem);
   for (const eventItem of itemsInRole(execution.event, 'epc')) {
     const item = execution.items.concern(eventItem.id.key);
     if (isThing(eventItem) && item.status === 'active' && item.owner === execution.context.author) {
@@ -59,6 +68,7 @@ function applyEnding(execution: EventExecution): void {
 /** Single things that the author owns or holds are used up by a transformation; of lots and classes only a quantity is. */
 function applyConsumption(execution: EventExecution): void {
   for (const input of itemsInRole(execution.event, 'input')) {
+    addUsed(execution, input);
     const item = execution.items.concern(input.id.key);
     if (isThing(input) && item.status === 'active' && mayHandle(execution, item))
       endItem(execution, input.id.key, item, 'inactive');

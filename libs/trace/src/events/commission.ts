@@ -1,20 +1,24 @@
 import { gs1PrefixOwner } from '#identity';
 import type { EventItem } from '../epcis/epcis-event.types.js';
 import { gs1KeyDigits } from '../identifiers/canonical-id.js';
+import { addCreated } from './quantities.js';
 import { find, mayHandle, type EventExecution } from './event-execution.js';
 
 /**
  * An event says that a thing or lot came into being: whoever says so first owns and holds it, unless the key's prefix is
  * registered to somebody else. A class has no owner. Lots may be added to by their owner (`creating_class_instance` repeats).
  */
-export function commissionByEvent(execution: EventExecution, { id, quantity }: EventItem): void {
+export function commissionByEvent(execution: EventExecution, eventItem: EventItem): void {
+  const { id, quantity } = eventItem;
   if (id.kind === 'class') return;
   const { author, entryId } = execution.context;
   const item = execution.items.concern(id.key);
 
   if (item.commissionedBy !== undefined) {
-    const addsToOwnLot = id.kind === 'lot' && item.owner === author;
-    if (!addsToOwnLot) {
+    const addsToOwnLot = (id.kind === 'lot' || quantity !== undefined) && item.owner === author;
+    if (addsToOwnLot) {
+      addCreated(execution, eventItem);
+    } else {
       find(
         execution,
         'FINDING_COMMISSIONED_TWICE',
@@ -46,7 +50,9 @@ export function commissionByEvent(execution: EventExecution, { id, quantity }: E
   item.custodian = author;
   item.commissionedBy = entryId;
   item.assignedBy = entryId;
-  if (id.kind === 'lot' && quantity?.value !== undefined) item.quantity = { value: quantity.value, uom: quantity.uom };
+  item.commissioner = author;
+  if (quantity?.value !== undefined) item.quantity = { value: quantity.value, uom: quantity.uom };
+  addCreated(execution, eventItem);
 }
 
 function prefixOwnerOf(execution: EventExecution, key: string): string | undefined {

@@ -1,16 +1,21 @@
-import type { RecordReader } from '#codec';
+import type { RecordWriter } from '#codec';
 import type { EntryId, ExecutionContext } from '#ledger';
 import type { EpcisEvent, EventItem } from '../epcis/epcis-event.types.js';
 import type { FindingCode, FindingLog } from '../findings/finding-log.js';
+import type { LotMovement, RecordedEvent } from '../records/event.js';
 import type { WorkingItem, WorkingItems } from '../records/working-items.js';
 
 /** One event while it is carried out. */
 export interface EventExecution {
-  readonly state: RecordReader;
+  readonly state: RecordWriter;
   readonly context: ExecutionContext;
   readonly items: WorkingItems;
   readonly event: EpcisEvent;
   readonly log: FindingLog;
+  /** Of an error declaration: the event that it takes back, when that is on the ledger. */
+  readonly original: RecordedEvent | undefined;
+  /** What the event adds to the accounts of lots; filled while it is carried out. */
+  readonly movements: LotMovement[];
 }
 
 export function find(

@@ -9,7 +9,9 @@ export type FindingCode =
   | 'FINDING_CONTAINED_IN_ITSELF'
   | 'FINDING_CONTAINER_LIMIT'
   | 'FINDING_USED_AFTER_DESTROYED'
-  | 'FINDING_FOREIGN_PREFIX';
+  | 'FINDING_FOREIGN_PREFIX'
+  | 'FINDING_CONSUMED_MORE_THAN_PRODUCED'
+  | 'FINDING_FASTER_THAN_ANY_VEHICLE';
 
 /** Findings of one entry, in the order in which its events and their items stand; each (event, item, code) once. */
 export class FindingLog {

@@ -29,3 +29,8 @@ export function lotKey(gtin: string, lot: string): string {
 export function itemKey(gtin: string, serial: string): string {
   return canonicalGs1Key(['01', gtin], ['21', serial]);
 }
+
+/** @returns the GTIN-14 that a canonical key of an item, lot or product begins with; undefined for other keys */
+export function gtinOfKey(key: string): string | undefined {
+  return /^https:\/\/id\.gs1\.org\/01\/([0-9]{14})(?:\/|$)/.exec(key)?.[1];
+}

@@ -28,13 +28,15 @@ export interface Item {
   readonly lot: string | undefined;
   /** GTIN-14 of the registered product that it was commissioned as. */
   readonly product: string | undefined;
-  /** Of a lot: what was created. */
+  /** Of a lot: what was created first. */
   readonly quantity: Quantity | undefined;
   /** The transfers that offer it, by what they transfer; they may have expired. */
   readonly ownershipOffer: EntryId | undefined;
   readonly custodyOffer: EntryId | undefined;
   /** Entry that commissioned it. */
   readonly commissionedBy: EntryId | undefined;
+  /** Who commissioned it. */
+  readonly commissioner: Did | undefined;
   /** Entry that gave it to its present owner or custodian, whichever was later. */
   readonly assignedBy: EntryId | undefined;
   /** Entry that packed it into its container. */
@@ -50,7 +52,7 @@ export interface Item {
 }
 
 const STATUSES: readonly ItemStatus[] = ['unknown', 'active', 'inactive', 'destroyed'];
-const PLACES = 18;
+const PLACES = 19;
 
 export const ITEM: RecordType<Item> = {
   prefix: 'item',
@@ -67,6 +69,7 @@ export const ITEM: RecordType<Item> = {
       entryIdPlace(item.ownershipOffer),
       entryIdPlace(item.custodyOffer),
       entryIdPlace(item.commissionedBy),
+      item.commissioner ?? null,
       entryIdPlace(item.assignedBy),
       entryIdPlace(item.packedBy),
       entryIdPlace(item.endedBy),
@@ -88,6 +91,7 @@ export const ITEM: RecordType<Item> = {
       ownershipOffer: places.optionalEntryId(),
       custodyOffer: places.optionalEntryId(),
       commissionedBy: places.optionalEntryId(),
+      commissioner: places.optionalText() as Did | undefined,
       assignedBy: places.optionalEntryId(),
       packedBy: places.optionalEntryId(),
       endedBy: places.optionalEntryId(),

@@ -59,6 +59,15 @@ export class Places {
     return this.isAbsent() ? undefined : this.entryId();
   }
 
+  entryIds(): readonly EntryId[] {
+    const value = this.value();
+    this.expect(
+      Array.isArray(value) &&
+        (value as readonly CborValue[]).every((element) => element instanceof Uint8Array && element.length === 32),
+    );
+    return (value as readonly Uint8Array[]).map((bytes) => toHex(bytes) as EntryId);
+  }
+
   texts(): readonly string[] {
     const value = this.value();
     this.expect(

@@ -104,6 +104,7 @@ export class WorkingItems {
       ownershipOffer: undefined,
       custodyOffer: undefined,
       commissionedBy: undefined,
+      commissioner: undefined,
       assignedBy: undefined,
       packedBy: undefined,
       endedBy: undefined,
