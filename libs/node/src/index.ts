@@ -2,4 +2,4 @@ export type { ChainStore, EncodedCommit, VoteJournal, Lane, Transport, Clock, Ob
 export type { LadingNode, EntryStatus, CommittedBlock, ValidatorStatus } from './node.types.js';
 export { createNode, type NodeOptions } from './node.js';
 export { POOL_LIMITS, type PoolLimits } from './pool/pool.js';
-export { decodePeerMessage, type PeerMessage } from './peer/peer-message.js';
+export { decodePeerMessage, encodePeerMessage, type PeerMessage } from './peer/peer-message.js';
