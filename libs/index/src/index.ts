@@ -5,6 +5,29 @@ export { checksum, type IndexChecksum } from './projection/checksum.js';
 export { dropIndex } from './projection/drop-index.js';
 export { Indexer, type IndexerOptions, type IndexSource } from './indexer.js';
 export { IndexQueries } from './queries/index-queries.js';
+export {
+  TRACE_DEPTH_DEFAULT,
+  TRACE_DEPTH_MAX,
+  TRACE_NODES_DEFAULT,
+  TRACE_NODES_MAX,
+  TraceQueries,
+} from './trace/trace-queries.js';
+export type {
+  MembershipEdgeDto,
+  StayEdgeDto,
+  TombstoneDto,
+  TombstoneReason,
+  TraceDirection,
+  TraceDto,
+  TraceEdgeDto,
+  TraceEventDto,
+  TraceNodeDto,
+  TracePlaceDto,
+  TraceQuantityDto,
+  TraceReads,
+  TraceRequest,
+  TransformationEdgeDto,
+} from './trace/trace.types.js';
 export { EventSearch } from './event-search/event-search.js';
 export type {
   EventPage,
