@@ -4,7 +4,15 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import type { RecordReader, RecordType } from '#codec';
 import { ORGANIZATION_KEY, type Did } from '#identity';
-import { CaptureJobs, createIndexDataSource, IdempotencyStore, Indexer, IndexQueries } from '#index';
+import {
+  CaptureJobs,
+  createIndexDataSource,
+  EventSearch,
+  IdempotencyStore,
+  Indexer,
+  IndexQueries,
+  NamedQueries,
+} from '#index';
 import { sodiumVerifier } from '#keystore';
 import { createTransport, type PeerTransport } from '#network';
 import { createNode, type ChainStore, type LadingNode } from '#node';
@@ -107,6 +115,8 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       state,
       index: new IndexQueries(dataSource),
       indexProgress: indexer,
+      eventSearch: new EventSearch(dataSource),
+      namedQueries: new NamedQueries(dataSource),
       captureJobs,
       idempotencyKeys,
       dataSource,

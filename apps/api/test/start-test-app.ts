@@ -7,6 +7,7 @@ import { createApp } from '../src/http/create-app.js';
 import type { AppParts, Self } from '../src/http/parts.js';
 import { createLogger } from '../src/logging/logger.js';
 import { fakeCaptureJobs, fakeIdempotencyKeys, fakeIndex, type FakeIndex } from './fakes/fake-index.js';
+import { fakeEventSearch, fakeNamedQueries } from './fakes/fake-epcis.js';
 import { fakeNode, type FakeNode } from './fakes/fake-node.js';
 
 export const API_KEY = 'test-key-0123456789';
@@ -59,6 +60,8 @@ export async function startTestApp(
     state: emptyState,
     index,
     indexProgress: index,
+    eventSearch: fakeEventSearch(),
+    namedQueries: fakeNamedQueries(),
     captureJobs: fakeCaptureJobs(),
     idempotencyKeys: fakeIdempotencyKeys(),
     logger: createLogger('debug', {}, sink),

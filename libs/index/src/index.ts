@@ -39,6 +39,7 @@ export type {
 } from './event-search/event-search.types.js';
 export { CaptureJobs } from './own/capture-jobs.js';
 export { IdempotencyStore } from './own/idempotency-store.js';
+export { NamedQueries } from './own/named-queries.js';
 export { IndexQueryError, ProjectionError, type ProjectionErrorCode } from './index-errors.js';
 export type {
   AsOf,
@@ -58,6 +59,8 @@ export type {
   IndexReads,
   ItemDto,
   ItemHistoryDto,
+  NamedQuery,
+  NamedQueryStore,
   OrganizationDto,
   OrganizationKeyDto,
   Page,

@@ -294,6 +294,26 @@ export interface CaptureJobStore {
   list(page?: PageRequest): Promise<{ readonly items: readonly CaptureJobDto[]; readonly nextCursor: string | null }>;
 }
 
+/** An EPCIS query that this organisation gave a name. */
+export interface NamedQuery {
+  readonly name: string;
+  /** The query, a JSON object as its author wrote it. */
+  readonly queryJson: string;
+  /** What the prefixes in it stand for, beside those of its own `@context`. */
+  readonly namespaces: Readonly<Record<string, string>>;
+  readonly createdAt: string;
+}
+
+export interface NamedQueryStore {
+  /** @returns false when the name is taken */
+  create(query: Omit<NamedQuery, 'createdAt'>): Promise<boolean>;
+  get(name: string): Promise<NamedQuery | undefined>;
+  /** In byte order of their names. */
+  list(page?: PageRequest): Promise<{ readonly items: readonly NamedQuery[]; readonly nextCursor: string | null }>;
+  /** @returns false when there is none of this name */
+  delete(name: string): Promise<boolean>;
+}
+
 export interface IdempotencyKeyStore {
   /** @param requestHash - SHA-256 of method, path and body, hexadecimal */
   claim(key: string, requestHash: string): Promise<IdempotencyClaim>;

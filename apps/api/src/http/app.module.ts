@@ -3,8 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BlocksController } from './blocks/blocks.controller.js';
 import { DocsController } from './docs/docs.controller.js';
 import { DocsPages } from './docs/docs-pages.js';
-import { CaptureController } from './epcis/capture.controller.js';
-import { CaptureRunner } from './epcis/capture-runner.js';
+import { EPCIS_CONTROLLERS, EPCIS_PROVIDERS } from './epcis/epcis.parts.js';
 import { EntriesController } from './entries/entries.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
@@ -14,12 +13,15 @@ import { NetworkController } from './network/network.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import {
   CAPTURE_JOBS,
+  EVENT_SEARCH,
   IDEMPOTENCY_KEYS,
   INDEX_PROGRESS,
   INDEX_READS,
   LADING_NODE,
   LEDGER_STATE,
   LOGGER,
+  NAMED_QUERIES,
+  PAGE_TOKEN_SECRET,
   SELF,
   type AppParts,
 } from './parts.js';
@@ -45,10 +47,10 @@ export class AppModule {
         ProductsController,
         ItemsController,
         TransfersController,
-        CaptureController,
+        ...EPCIS_CONTROLLERS,
         DocsController,
       ],
-      providers: [...portsOf(parts), IndexReader, ActWriter, Idempotency, CaptureRunner, Metrics, Readiness, DocsPages],
+      providers: [...portsOf(parts), IndexReader, ActWriter, Idempotency, ...EPCIS_PROVIDERS, Metrics, Readiness, DocsPages],
     };
   }
 }
@@ -60,6 +62,9 @@ function portsOf(parts: AppParts): Provider[] {
     { provide: SELF, useValue: parts.self },
     { provide: INDEX_READS, useValue: parts.index },
     { provide: INDEX_PROGRESS, useValue: parts.indexProgress },
+    { provide: EVENT_SEARCH, useValue: parts.eventSearch },
+    { provide: NAMED_QUERIES, useValue: parts.namedQueries },
+    { provide: PAGE_TOKEN_SECRET, useValue: parts.config.apiKeySha256 },
     { provide: CAPTURE_JOBS, useValue: parts.captureJobs },
     { provide: IDEMPOTENCY_KEYS, useValue: parts.idempotencyKeys },
     { provide: LOGGER, useValue: parts.logger },

@@ -1,7 +1,14 @@
 import type { DataSource } from 'typeorm';
 import type { Logger } from 'pino';
 import type { RecordReader } from '#codec';
-import type { CaptureJobStore, IdempotencyKeyStore, IndexProgress, IndexReads } from '#index';
+import type {
+  CaptureJobStore,
+  EventSearches,
+  IdempotencyKeyStore,
+  IndexProgress,
+  IndexReads,
+  NamedQueryStore,
+} from '#index';
 import type { Did, KeyId, NetworkId, Signer } from '#identity';
 import type { LadingNode } from '#node';
 import type { NodeConfig } from '../config/node-config.js';
@@ -12,6 +19,10 @@ export const LADING_NODE = Symbol('LADING_NODE');
 export const LEDGER_STATE = Symbol('LEDGER_STATE');
 export const INDEX_READS = Symbol('INDEX_READS');
 export const INDEX_PROGRESS = Symbol('INDEX_PROGRESS');
+export const EVENT_SEARCH = Symbol('EVENT_SEARCH');
+export const NAMED_QUERIES = Symbol('NAMED_QUERIES');
+/** `string`: signs page tokens; the same in all processes of the organisation. */
+export const PAGE_TOKEN_SECRET = Symbol('PAGE_TOKEN_SECRET');
 export const CAPTURE_JOBS = Symbol('CAPTURE_JOBS');
 export const IDEMPOTENCY_KEYS = Symbol('IDEMPOTENCY_KEYS');
 export const SELF = Symbol('SELF');
@@ -45,6 +56,8 @@ export interface AppParts {
   readonly state: RecordReader;
   readonly index: IndexReads;
   readonly indexProgress: IndexProgress;
+  readonly eventSearch: EventSearches;
+  readonly namedQueries: NamedQueryStore;
   readonly captureJobs: CaptureJobStore;
   readonly idempotencyKeys: IdempotencyKeyStore;
   /** Shown to Nest so that it closes with the application; not needed by the fakes of tests. */

@@ -10,9 +10,13 @@ import { IdempotencyKeyRow } from './idempotency-key.row.js';
 import { IndexerCursorRow } from './indexer-cursor.row.js';
 import { ItemRow } from './item.row.js';
 import { LineageRow } from './lineage.row.js';
+import { NamedQueryRow } from './named-query.row.js';
 import { OrganizationKeyRow } from './organization-key.row.js';
 import { OrganizationRow } from './organization.row.js';
 import { ProductRow } from './product.row.js';
+import { RecallAcknowledgementRow } from './recall-acknowledgement.row.js';
+import { RecallItemRow } from './recall-item.row.js';
+import { RecallRow } from './recall.row.js';
 import { TransferRow } from './transfer.row.js';
 
 /** Rows that follow from the chain: rebuilt by `reindex`, equal on every node at the same height. */
@@ -30,9 +34,12 @@ export const CHAIN_ROWS = [
   LineageRow,
   TransferRow,
   FindingRow,
+  RecallRow,
+  RecallItemRow,
+  RecallAcknowledgementRow,
 ] as const;
 
 /** The organisation's own: nothing else holds them. */
-export const OWN_ROWS = [CaptureJobRow, IdempotencyKeyRow] as const;
+export const OWN_ROWS = [CaptureJobRow, IdempotencyKeyRow, NamedQueryRow] as const;
 
 export const ROWS = [...CHAIN_ROWS, IndexerCursorRow, ...OWN_ROWS];

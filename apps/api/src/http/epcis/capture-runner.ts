@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { InvariantViolation } from '#codec';
-import type { CaptureErrorDto, CaptureJobStore } from '#index';
+import type { CaptureErrorDto, CaptureJobStore, IndexProgress } from '#index';
 import type { EntryId } from '#ledger';
 import type { LadingNode } from '#node';
 import type { EntryDraft } from '#trace';
-import { CAPTURE_JOBS, LADING_NODE, LOGGER } from '../parts.js';
+import { CAPTURE_JOBS, INDEX_PROGRESS, LADING_NODE, LOGGER } from '../parts.js';
 import { httpStatusOf } from '../problem/error-code-to-http.js';
 import { ApiProblem, titleOf } from '../problem/problem.js';
 import { ActWriter } from '../writes/act-writer.js';
@@ -21,6 +21,14 @@ const IN_FLIGHT_MAX = 256;
 const OUTCOME_WAIT_MS = 10 * 60_000;
 const POOL_FULL_PAUSE_MS = 100;
 const POOL_FULL_TRIES_MAX = 600;
+/** A finished job means that its events can be queried; an index that lags more than this does not hold the job up. */
+const INDEX_WAIT_MS = 10_000;
+
+/** What became of one entry: nothing to tell, or why not. */
+interface DraftOutcome {
+  readonly height?: number;
+  readonly errors: readonly CaptureErrorDto[];
+}
 
 /** Carries capture jobs out after they have been answered with 202: submits in document order, waits for finality, keeps the errors. */
 @Injectable()
@@ -31,6 +39,7 @@ export class CaptureRunner {
     @Inject(ActWriter) private readonly acts: ActWriter,
     @Inject(LADING_NODE) private readonly node: LadingNode,
     @Inject(CAPTURE_JOBS) private readonly jobs: CaptureJobStore,
+    @Inject(INDEX_PROGRESS) private readonly progress: IndexProgress,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
@@ -61,15 +70,23 @@ export class CaptureRunner {
   }
 
   private async run(captureID: string, drafts: readonly CapturedDraft[]): Promise<readonly CaptureErrorDto[]> {
-    const results: Promise<CaptureErrorDto | undefined>[] = [];
+    const results: Promise<DraftOutcome>[] = [];
     for (const [i, captured] of drafts.entries()) {
       if (i >= IN_FLIGHT_MAX) await results[i - IN_FLIGHT_MAX];
+      if (captured.problems.length > 0) {
+        results.push(Promise.resolve({ errors: captured.problems.map((problem) => errorOf(captured, problem)) }));
+        continue;
+      }
       const taken = await this.submit(captured.draft);
       results.push(
-        typeof taken === 'string' ? this.outcomeOf(captured, taken) : Promise.resolve(errorOf(captured, taken)),
+        typeof taken === 'string'
+          ? this.outcomeOf(captured, taken)
+          : Promise.resolve({ errors: [errorOf(captured, taken)] }),
       );
     }
-    const errors = (await Promise.all(results)).filter((error) => error !== undefined);
+    const outcomes = await Promise.all(results);
+    const errors = outcomes.flatMap((outcome) => outcome.errors);
+    await this.progress.waitFor(Math.max(-1, ...outcomes.map(({ height = -1 }) => height)), INDEX_WAIT_MS);
     await this.jobs.finish(captureID, { success: errors.length === 0, errors });
     return errors;
   }
@@ -87,14 +104,12 @@ export class CaptureRunner {
     }
   }
 
-  private async outcomeOf(captured: CapturedDraft, id: EntryId): Promise<CaptureErrorDto | undefined> {
+  private async outcomeOf(captured: CapturedDraft, id: EntryId): Promise<DraftOutcome> {
     const outcome = await awaitOutcome(this.node, id, OUTCOME_WAIT_MS);
-    if (outcome.status === 'final') return undefined;
-    if (outcome.status === 'rejected') return errorOf(captured, outcome);
-    return errorOf(captured, {
-      code: 'API_NOT_FINAL',
-      detail: `Entry ${id} was not final in time; it may still be recorded.`,
-    });
+    if (outcome.status === 'final') return { height: outcome.position.height, errors: [] };
+    if (outcome.status === 'rejected') return { errors: [errorOf(captured, outcome)] };
+    const detail = `Entry ${id} was not final in time; it may still be recorded.`;
+    return { errors: [errorOf(captured, { code: 'API_NOT_FINAL', detail })] };
   }
 }
 
@@ -104,7 +119,7 @@ function errorOf(
 ): CaptureErrorDto {
   const status = httpStatusOf(refusal.code);
   return {
-    type: epcisExceptionOf(status),
+    type: epcisExceptionOf(status, refusal.code),
     title: titleOf(refusal.code),
     status,
     detail: refusal.detail,

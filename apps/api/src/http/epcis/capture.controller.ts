@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,22 +8,24 @@ import { Operation } from '../openapi/operation.js';
 import { CAPTURE_JOBS } from '../parts.js';
 import { ApiProblem } from '../problem/problem.js';
 import { whileDatabaseIsUp } from '../reads/index-reader.js';
-import { present } from '../reads/present.js';
-import { pageQuerySchema, type PageQuery } from '../reads/read.contract.js';
-import { captureJobListSchema, captureJobSchema } from './capture.contract.js';
+import { readCaptureDocument } from './capture-document.js';
+import { captureJobAnswer, captureJobListSchema, captureJobSchema } from './capture.contract.js';
 import { CaptureRunner } from './capture-runner.js';
+import { documentBytes } from './document-bytes.js';
 import { draftsOf } from './document-drafts.js';
-import { captureErrorBehaviour, tellVersions } from './gs1-headers.js';
-
-/** A document that is recorded event by event may be larger than one entry's content. */
-const PROCEED_BYTES_MAX = 16 * 1024 * 1024;
+import { ApiPaging } from './event-query.openapi.js';
+import { CAPTURE_ERROR_BEHAVIOURS, captureErrorBehaviour, Gs1Negotiation } from './gs1-headers.js';
+import { CAPTURE_BYTES_MAX, CAPTURE_LIMITS } from './limits.js';
+import { Pages } from './paging/pages.js';
 
 /** EPCIS 2.0 capture interface (REST bindings): documents become signed entries of this organisation. */
 @Controller('epcis/capture')
+@UseGuards(Gs1Negotiation)
 export class CaptureController {
   constructor(
     @Inject(CAPTURE_JOBS) private readonly jobs: CaptureJobStore,
     @Inject(CaptureRunner) private readonly runner: CaptureRunner,
+    @Inject(Pages) private readonly pages: Pages,
   ) {}
 
   @Post()
@@ -31,13 +33,13 @@ export class CaptureController {
   @ApiBody({
     schema: {
       type: 'object',
-      description: 'An EPCISDocument (EPCIS 2.0 JSON-LD), or one event with its own @context.',
+      description: 'An EPCISDocument or EPCISQueryDocument (EPCIS 2.0 JSON-LD), or one event with its own @context.',
     },
   })
   @ApiHeader({
     name: 'GS1-Capture-Error-Behaviour',
     required: false,
-    schema: { type: 'string', enum: ['rollback', 'proceed'], default: 'rollback' },
+    schema: { type: 'string', enum: [...CAPTURE_ERROR_BEHAVIOURS], default: 'rollback' },
     description:
       '`rollback`: one entry with all events or none. `proceed`: one entry per event, each recorded or refused on its own.',
   })
@@ -48,21 +50,22 @@ export class CaptureController {
     description: '202 says: received and syntactically valid. At most 1 MiB with rollback, 16 MiB with proceed.',
     access: 'key',
     status: 202,
-    problems: [400, 413, 415, 503],
+    problems: [400, 406, 413, 415, 503],
     body: 'bytes',
-    bodyLimitBytes: PROCEED_BYTES_MAX,
+    bodyLimitBytes: CAPTURE_BYTES_MAX,
   })
   async capture(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    tellVersions(reply);
     const behaviour = captureErrorBehaviour(request);
-    const bytes = documentBytes(request);
-    if (behaviour === 'rollback' && bytes.length > CONTENT_BYTES_MAX) {
+    const document = readCaptureDocument(documentBytes(request));
+    if (behaviour === 'rollback' && document.bytes.length > CONTENT_BYTES_MAX) {
       throw new ApiProblem(
         'API_BODY_TOO_LARGE',
         'A document that is recorded as a whole has at most 1 MiB; send GS1-Capture-Error-Behaviour: proceed to record its events one by one.',
+        [],
+        CAPTURE_LIMITS,
       );
     }
-    const drafts = draftsOf(bytes, behaviour);
+    const drafts = draftsOf(document, behaviour);
     this.runner.assertRoom();
     const captureID = randomUUID();
     await whileDatabaseIsUp(() => this.jobs.create({ captureID, captureErrorBehaviour: behaviour }));
@@ -74,17 +77,22 @@ export class CaptureController {
   }
 
   @Get()
+  @ApiPaging()
   @Operation({
     id: 'listCaptureJobs',
     tag: 'EPCIS',
     summary: 'The capture jobs of this node, newest first.',
     access: 'read',
     answer: captureJobListSchema,
-    problems: [400, 503],
+    problems: [400, 406, 503],
   })
-  list(@Query({ schema: pageQuerySchema }) query: PageQuery, @Res({ passthrough: true }) reply: FastifyReply) {
-    tellVersions(reply);
-    return whileDatabaseIsUp(() => this.jobs.list(present({ limit: query.limit, cursor: query.cursor })));
+  async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { perPage, cursor } = this.pages.asked(request);
+    const page = await whileDatabaseIsUp(() =>
+      this.jobs.list({ limit: perPage, ...(cursor !== undefined && { cursor }) }),
+    );
+    this.pages.linkNext(request, reply, page.nextCursor);
+    return page.items.map(captureJobAnswer);
   }
 
   @Get(':captureID')
@@ -92,21 +100,14 @@ export class CaptureController {
     id: 'getCaptureJob',
     tag: 'EPCIS',
     summary: 'What became of a capture.',
+    description: 'When it is no longer running, what it recorded can be queried.',
     access: 'read',
     answer: captureJobSchema,
-    problems: [404, 503],
+    problems: [404, 406, 503],
   })
-  async job(@Param('captureID') captureID: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    tellVersions(reply);
+  async job(@Param('captureID') captureID: string) {
     const job = await whileDatabaseIsUp(() => this.jobs.get(captureID));
     if (job === undefined) throw new ApiProblem('API_NOT_FOUND', 'There is no capture job with this id.');
-    return job;
+    return captureJobAnswer(job);
   }
-}
-
-function documentBytes(request: FastifyRequest): Uint8Array {
-  const type = request.headers['content-type'] ?? '';
-  if (!/^application\/(ld\+)?json\s*(;|$)/i.test(type))
-    throw new ApiProblem('API_UNSUPPORTED_MEDIA_TYPE', 'Send the document as application/json or application/ld+json.');
-  return request.body as Buffer;
 }

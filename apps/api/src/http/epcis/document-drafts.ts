@@ -1,7 +1,10 @@
-import { parseStrictJson } from '#codec';
-import { epcisEntries, readEpcisContent, type EntryDraft } from '#trace';
-import { problemOfFailure } from '../problem/problem.js';
+import { JsonObject, parseStrictJson, type JsonValue } from '#codec';
+import { epcisEntries, EVENTS_PER_ENTRY_MAX, type EntryDraft } from '#trace';
+import { ApiProblem, problemOfFailure, type ProblemDetail } from '../problem/problem.js';
+import type { CaptureDocument } from './capture-document.js';
 import type { CaptureErrorBehaviour } from './gs1-headers.js';
+import { CAPTURE_LIMITS } from './limits.js';
+import { problemsOfContent, refusalOf } from './validation/check-content.js';
 
 /** One entry to be, with where in the captured document it comes from. */
 export interface CapturedDraft {
@@ -10,26 +13,40 @@ export interface CapturedDraft {
   readonly position: number | undefined;
   /** The eventID of each event that the entry holds, in order. */
   readonly eventIDs: readonly (string | undefined)[];
+  /** What is wrong with the event; it is not submitted then. Pointers count within the entry. */
+  readonly problems: readonly ProblemDetail[];
 }
 
 const EVENT_LIST = '/epcisBody/eventList';
 
 /**
  * Takes a captured document apart into entries. With `rollback` the whole document is judged at once; with `proceed` each event
- * is judged on its own when it is submitted.
+ * is judged on its own, and only what is wrong with the document around them refuses all.
  *
  * @throws ApiProblem JSON_…, EPCIS_… or GS1_…, with a pointer, when the document is refused at reception
  */
-export function draftsOf(bytes: Uint8Array, behaviour: CaptureErrorBehaviour): readonly CapturedDraft[] {
+export function draftsOf({ bytes, json }: CaptureDocument, behaviour: CaptureErrorBehaviour): readonly CapturedDraft[] {
+  const list = eventListIn(json);
+  if (list !== undefined && list.length > EVENTS_PER_ENTRY_MAX) {
+    throw new ApiProblem(
+      'API_CAPTURE_LIMIT',
+      `A document holds at most ${EVENTS_PER_ENTRY_MAX} events; send several.`,
+      [],
+      CAPTURE_LIMITS,
+    );
+  }
   const drafts = epcisEntries(bytes, behaviour);
   if (!drafts.ok) throw problemOfFailure(drafts);
-  const eventIDs = eventIDsOf(bytes);
-  const isWhole = behaviour === 'rollback' || drafts.value.length !== eventIDs.length;
-  if (!isWhole) return drafts.value.map((draft, position) => ({ draft, position, eventIDs: [eventIDs[position]] }));
-  return drafts.value.map((draft) => {
-    assertWellFormed(draft.content);
-    return { draft, position: undefined, eventIDs };
-  });
+  const eventIDs = (list ?? [json]).map(eventIdOf);
+  const { problems } = problemsOfContent(json);
+  const isWhole = behaviour === 'rollback' || list === undefined || drafts.value.length !== list.length;
+  if (problems.length > 0 && (isWhole || problems.some(({ pointer }) => !isInEvent(pointer)))) throw refusalOf(problems);
+  return drafts.value.map((draft, position) => ({
+    draft,
+    position: isWhole ? undefined : position,
+    eventIDs: isWhole ? eventIDs : [eventIDs[position]],
+    problems: problems.length === 0 ? [] : problemsOfDraft(draft),
+  }));
 }
 
 /** Where a refusal's pointer, which counts within the entry, lies in the document, and the event that it is about. */
@@ -48,22 +65,24 @@ export function placeInDocument(
   };
 }
 
-function assertWellFormed(content: Uint8Array): void {
+/** Asked again for each event only where something is wrong: nearly every document is right as a whole. */
+function problemsOfDraft({ content }: EntryDraft): readonly ProblemDetail[] {
   const json = parseStrictJson(content);
-  const read = json.ok ? readEpcisContent(json.value) : json;
-  if (!read.ok) throw problemOfFailure(read);
+  if (!json.ok) throw problemOfFailure(json);
+  return problemsOfContent(json.value).problems;
 }
 
-/** For error reports only; `epcisEntries` has found the document to be strict JSON. */
-function eventIDsOf(bytes: Uint8Array): (string | undefined)[] {
-  const document = JSON.parse(Buffer.from(bytes).toString('utf8')) as {
-    epcisBody?: { eventList?: unknown } | null;
-    eventID?: unknown;
-  } | null;
-  const list = document?.epcisBody?.eventList;
-  const events: unknown[] = Array.isArray(list) ? list : [document];
-  return events.map((event) => {
-    const eventID = (event as { eventID?: unknown } | null)?.eventID;
-    return typeof eventID === 'string' ? eventID : undefined;
-  });
+function isInEvent(pointer: string | undefined): boolean {
+  return pointer?.startsWith(`${EVENT_LIST}/`) === true;
+}
+
+function eventListIn(json: JsonValue): readonly JsonValue[] | undefined {
+  const body = json instanceof JsonObject ? json.get('epcisBody') : undefined;
+  const list = body instanceof JsonObject ? body.get('eventList') : undefined;
+  return Array.isArray(list) ? (list as readonly JsonValue[]) : undefined;
+}
+
+function eventIdOf(event: JsonValue): string | undefined {
+  const eventID = event instanceof JsonObject ? event.get('eventID') : undefined;
+  return typeof eventID === 'string' ? eventID : undefined;
 }

@@ -11,7 +11,16 @@ const EXCEPTION_OF_STATUS: Readonly<Record<number, string>> = {
   415: 'UnsupportedMediaTypeException',
   422: 'ValidationException',
 };
+/** Where one status has several exceptions, the code decides. */
+const EXCEPTION_OF_CODE: Readonly<Record<string, string>> = {
+  API_BAD_PAGE_TOKEN: 'QueryParameterException',
+  EPCIS_BAD_QUERY: 'QueryValidationException',
+  EPCIS_QUERY_PARAMETER: 'QueryParameterException',
+  EPCIS_QUERY_TOO_COMPLEX: 'QueryTooComplexException',
+  EPCIS_QUERY_TOO_LARGE: 'QueryTooLargeException',
+  INDEX_BAD_CURSOR: 'QueryParameterException',
+};
 
-export function epcisExceptionOf(status: number): string {
-  return `epcisException:${EXCEPTION_OF_STATUS[status] ?? 'ImplementationException'}`;
+export function epcisExceptionOf(status: number, code: string): string {
+  return `epcisException:${EXCEPTION_OF_CODE[code] ?? EXCEPTION_OF_STATUS[status] ?? 'ImplementationException'}`;
 }

@@ -13,6 +13,8 @@ export async function describeApi(): Promise<OpenAPIObject> {
     state: absent<AppParts['state']>(),
     index: absent<AppParts['index']>(),
     indexProgress: absent<AppParts['indexProgress']>(),
+    eventSearch: absent<AppParts['eventSearch']>(),
+    namedQueries: absent<AppParts['namedQueries']>(),
     captureJobs: absent<AppParts['captureJobs']>(),
     idempotencyKeys: absent<AppParts['idempotencyKeys']>(),
     logger: pino({ level: 'silent' }),

@@ -41,10 +41,11 @@ export class ProblemFilter implements ExceptionFilter {
 /** Also for what Fastify's router refuses before Nest sees it. */
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = toApiProblem(thrown, request);
+  const isEpcis = /^\/epcis(?:[/?]|$)/.test(request.url);
   const problem: Problem = {
-    type: request.url.startsWith('/epcis') ? epcisExceptionOf(refusal.status) : `/docs/errors#${refusal.code}`,
+    type: isEpcis ? epcisExceptionOf(refusal.status, refusal.code) : `/docs/errors#${refusal.code}`,
     title: titleOf(refusal.code),
-    status: refusal.status,
+    ...(!(isEpcis && refusal.status === 409) && { status: refusal.status }),
     detail: refusal.detail,
     code: refusal.code,
     errors: refusal.errors,

@@ -15,7 +15,8 @@ export interface ProblemDetail {
 export interface Problem {
   readonly type: string;
   readonly title: string;
-  readonly status: number;
+  /** Left out of a 409 under /epcis: there the standard's OpenAPI allows 406 only, which would be wrong. */
+  readonly status?: number;
   readonly detail: string;
   readonly code: string;
   readonly errors: readonly ProblemDetail[];

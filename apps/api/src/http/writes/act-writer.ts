@@ -23,8 +23,8 @@ export interface Receipt {
 
 export interface Act {
   readonly draft: () => EntryDraft;
-  /** The answer's body, once the entry is final. */
-  readonly answer: (receipt: Receipt) => object | Promise<object>;
+  /** The answer's body, once the entry is final; a string is JSON text as it is to be sent. */
+  readonly answer: (receipt: Receipt) => object | string | Promise<object | string>;
   /** Where the thing that was made can be read, given its entry id. */
   readonly location?: (entryId: EntryId) => string;
 }
@@ -78,7 +78,11 @@ export class ActWriter {
     const { height, index } = outcome.position;
     this.log.info({ requestId: request.id, entryId, kind: draft.kind, height }, 'entry final');
     const body = await act.answer({ entryId, status: 'final', height, index });
-    return { status: 201, headers: { location: act.location?.(entryId) ?? statusUrl }, body: JSON.stringify(body) };
+    return {
+      status: 201,
+      headers: { location: act.location?.(entryId) ?? statusUrl },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    };
   }
 }
 

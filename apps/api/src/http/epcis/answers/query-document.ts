@@ -1,0 +1,61 @@
+import { assertInvariant, JsonObject, parseStrictJson, writeJson, type JsonValue } from '#codec';
+import type { FoundEvent } from '#index';
+import type { EpcFormat } from '../gs1-headers.js';
+import { inEpcFormat } from './epc-format.js';
+import { mergeNamespaces } from './merge-namespaces.js';
+
+export const EPCIS_CONTEXT = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
+/** The predefined query of the standard: what a query without a name of its own is. */
+export const SIMPLE_EVENT_QUERY = 'SimpleEventQuery';
+
+export interface QueryDocument {
+  /** JSON text: numbers stand in it as their authors wrote them. */
+  readonly text: string;
+  /** The prefixes of the document's own context. */
+  readonly namespaces: ReadonlyMap<string, string>;
+}
+
+export interface QueryDocumentOptions {
+  readonly queryName?: string;
+  readonly subscriptionID?: string;
+  readonly format: EpcFormat;
+  readonly createdAt: Date;
+}
+
+/** An EPCISQueryDocument that holds these events, each with its eventID and the time at which it was recorded. */
+export function queryDocument(found: readonly FoundEvent[], options: QueryDocumentOptions): QueryDocument {
+  const { shared, overrides } = mergeNamespaces(found);
+  const events = found.map((event, i) => inEpcFormat(completed(event, overrides[i]), options.format));
+  const context = [EPCIS_CONTEXT, ...(shared.size === 0 ? [] : [objectOf(shared)])];
+  const results = objectOf([
+    ['queryName', options.queryName ?? SIMPLE_EVENT_QUERY],
+    ...(options.subscriptionID === undefined ? [] : ([['subscriptionID', options.subscriptionID]] as const)),
+    ['resultsBody', objectOf([['eventList', events]])],
+  ]);
+  const document = objectOf([
+    ['@context', context],
+    ['type', 'EPCISQueryDocument'],
+    ['schemaVersion', '2.0'],
+    ['creationDate', options.createdAt.toISOString()],
+    ['epcisBody', objectOf([['queryResults', results]])],
+  ]);
+  return { text: writeJson(document), namespaces: shared };
+}
+
+/**
+ * The event as it is answered: what the ledger knows of it added, its own `@context` replaced by the document's and what it must
+ * have beside that.
+ */
+function completed(found: FoundEvent, override: ReadonlyMap<string, string | null> | undefined): JsonObject {
+  const parsed = parseStrictJson(new TextEncoder().encode(found.raw));
+  assertInvariant(parsed.ok && parsed.value instanceof JsonObject, 'INV-CHAIN-3', { event: found.eventId });
+  const members = new Map<string, JsonValue>(parsed.value.members);
+  members.delete('@context');
+  members.set('eventID', found.eventId);
+  members.set('recordTime', found.recordTime);
+  return objectOf(override === undefined ? members : [['@context', objectOf(override)], ...members]);
+}
+
+function objectOf(members: Iterable<readonly [string, JsonValue]>): JsonObject {
+  return new JsonObject(new Map(members), 0, 0);
+}
