@@ -78,6 +78,24 @@ export { canonicalId, gs1KeyDigits, type CanonicalId, type IdentifierErrorCode }
 export type { IdKind } from './identifiers/gs1-keys.js';
 export { URI_LENGTH_MAX } from './identifiers/absolute-uri.js';
 export { readGtin, productKey, lotKey, itemKey, isSerialOrLot } from './identifiers/gtin.js';
+export { idPattern, type IdPattern } from './identifiers/id-pattern.js';
+export { classKeyOf, lotKeyOf, finerKeysLike } from './identifiers/key-levels.js';
+export {
+  companyPrefixLength,
+  companyPrefixOf,
+  readGs1PrefixList,
+  type CompanyPrefixLength,
+} from './identifiers/company-prefix.js';
+export { toDigitalLink, toEpcUrn, type Translation } from './identifiers/translate-id.js';
+export { translateEvent, EPC_FORMATS, type EpcFormat } from './identifiers/translate-event.js';
+export {
+  eventHashId,
+  checkEventHash,
+  eventHashes,
+  type EventHash,
+  type EventHashErrorCode,
+} from './event-hash/event-hash-id.js';
+export { eventHashContext, type EventHashContext } from './event-hash/hash-context.js';
 
 export {
   readEpcisContent,

@@ -8,7 +8,7 @@ import type { CanonicalId } from './canonical-id.js';
  * How an EPC URN (GS1 EPC Tag Data Standard 2.1, section 6.3) is made of its company prefix, its reference and what follows,
  * and which canonical key that gives.
  */
-interface UrnScheme {
+export interface UrnScheme {
   /** Digits of company prefix and reference together; undefined where the reference is free text. */
   readonly digits?: number;
   /** The first digit of the reference is an indicator or extension digit and comes to the front of the key. */
@@ -27,7 +27,7 @@ interface UrnScheme {
 const SERIAL = { lengthMax: 20, set: 'set82' } as const;
 const TWO_DIGITS = { lengthMax: 2, set: 'digits' } as const;
 
-const SCHEMES: ReadonlyMap<string, UrnScheme> = new Map<string, UrnScheme>([
+export const EPC_SCHEMES: ReadonlyMap<string, UrnScheme> = new Map<string, UrnScheme>([
   [
     'id:sgtin',
     {
@@ -144,7 +144,7 @@ const SCHEMES: ReadonlyMap<string, UrnScheme> = new Map<string, UrnScheme>([
 export function readEpcUrn(urn: string): Result<CanonicalId, Gs1ErrorCode> | undefined {
   const [, , level = '', name = '', ...rest] = urn.split(':');
   const isPattern = level === 'idpat';
-  const scheme = SCHEMES.get(`${isPattern ? 'id' : level}:${name}`);
+  const scheme = EPC_SCHEMES.get(`${isPattern ? 'id' : level}:${name}`);
   if (scheme === undefined) return undefined;
   // Everything after the scheme's colon; a serial may hold colons and dots, so only the parts in front are split off.
   const [companyPrefix = '', ...references] = splitParts(rest.join(':'), scheme.parts.length + 2);
@@ -155,7 +155,7 @@ export function readEpcUrn(urn: string): Result<CanonicalId, Gs1ErrorCode> | und
   // A pattern over whole product ranges (`….*.*`) names no class that has a key.
   if (isPattern && (!wildcard || scheme.classKey === undefined || reference === '*')) return undefined;
 
-  const base = baseOf(scheme, companyPrefix, reference);
+  const base = keyBase(scheme, companyPrefix, reference);
   const values = (wildcard ? parts.slice(0, -1) : parts).map(decodePercent);
   if (base === undefined) return malformed(urn);
   const fits = values.every((value, i) => {
@@ -169,7 +169,7 @@ export function readEpcUrn(urn: string): Result<CanonicalId, Gs1ErrorCode> | und
 }
 
 /** Company prefix and reference as they stand in the key, with check digit; undefined when they do not fit. */
-function baseOf(scheme: UrnScheme, companyPrefix: string, reference: string): string | undefined {
+export function keyBase(scheme: UrnScheme, companyPrefix: string, reference: string): string | undefined {
   if (scheme.digits === undefined) {
     const text = decodePercent(reference);
     if (text === undefined || text === '' || companyPrefix.length < 4) return undefined;
@@ -184,7 +184,7 @@ function baseOf(scheme: UrnScheme, companyPrefix: string, reference: string): st
 }
 
 /** Splits at dots into at most `count` parts; further dots belong to the last part. */
-function splitParts(text: string, count: number): string[] {
+export function splitParts(text: string, count: number): string[] {
   const parts = text.split('.');
   return parts.length <= count ? parts : [...parts.slice(0, count - 1), parts.slice(count - 1).join('.')];
 }
