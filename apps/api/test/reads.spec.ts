@@ -13,6 +13,7 @@ const ITEM: ItemDto = {
   status: 'active',
   openTransfer: null,
   openTransfers: { ownership: null, custody: null },
+  openRecalls: [],
   findings: [],
   history: { count: 1, digest: 'ab'.repeat(32) },
 };

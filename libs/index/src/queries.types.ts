@@ -100,6 +100,8 @@ export interface ItemDto {
   /** Id of the unanswered, unexpired offer that covers the item; of two, the one about ownership. */
   readonly openTransfer: string | null;
   readonly openTransfers: { readonly ownership: string | null; readonly custody: string | null };
+  /** Ids of the open recalls that call it back, or its lot. */
+  readonly openRecalls: readonly string[];
   readonly findings: readonly FindingDto[];
   /**
    * Entries that concern the item itself (not those inherited from containers). `digest` = h_n = H(h_{n−1} ‖ entry id) as in the
@@ -130,7 +132,7 @@ export interface HistoryEventDto {
   readonly disposition: string | null;
   readonly readPoint: string | null;
   readonly bizLocation: string | null;
-  /** In which roles the item (or the container that it was in) takes part: epc, parent, child, input, output; `transferred` in transfers. */
+  /** In which roles the item (or the container that it was in) takes part: epc, parent, child, input, output; `transferred` in transfers, `recalled` in recalls. */
   readonly roles: readonly string[];
   /** The container whose event this is, when the item was inside it at that time; null for the item's own events. */
   readonly inheritedFrom: string | null;
@@ -188,6 +190,121 @@ export interface TransferFilter {
 }
 
 
+/** What is said of a quantity; decimal texts in the unit of the balance. */
+export interface LotBalanceSidesDto {
+  readonly created: string;
+  /** Inputs of transformations. */
+  readonly consumed: string;
+  /** Destroyed or decommissioned. */
+  readonly waste: string;
+  /** Shipped, sold, or handed over with the whole lot by a transfer of custody. */
+  readonly shipped: string;
+  readonly received: string;
+  /** created + received − consumed − waste − shipped */
+  readonly onHand: string;
+  /** Consumed or wasted according to claims that have a finding: more than was created. In none of the other sums. */
+  readonly excess: string;
+}
+
+export interface LotOrganizationBalanceDto extends LotBalanceSidesDto {
+  readonly organization: string;
+}
+
+export interface LotUnitBalanceDto extends LotBalanceSidesDto {
+  /** UN/ECE code; units that are powers of ten of each other are summed in one. `H87` = pieces. */
+  readonly unit: string;
+  /** shipped − received: on its way, sold, or with somebody who says nothing here. */
+  readonly away: string;
+  /** Nothing was created in this unit, but in another that it cannot be compared with. */
+  readonly unitMismatch: boolean;
+  /** In order of their DIDs. */
+  readonly organizations: readonly LotOrganizationBalanceDto[];
+}
+
+/** Serial-numbered items of a lot. */
+export interface LotItemsDto {
+  /** Who holds them; null: commissioned by nobody. */
+  readonly organization: string | null;
+  readonly status: string;
+  readonly count: number;
+}
+
+export interface LotBalanceDto {
+  /** Canonical identifier. */
+  readonly lot: string;
+  readonly units: readonly LotUnitBalanceDto[];
+  readonly items: readonly LotItemsDto[];
+  /** Quantities in events that cannot be counted: nothing, less than nothing, or more digits than goods have. */
+  readonly uncounted: number;
+  readonly openRecalls: readonly string[];
+  readonly findings: readonly FindingDto[];
+}
+
+export interface FindingFilter {
+  readonly code?: string;
+  /** Canonical identifier. */
+  readonly item?: string;
+  /** DID of the organisation whose claim contradicts the ledger. */
+  readonly author?: string;
+}
+
+/** What an organisation says became of one thing; decimal texts, null = nothing said. */
+export interface RecallQuantityDto {
+  /** Canonical identifier. */
+  readonly item: string;
+  /** null = pieces */
+  readonly uom: string | null;
+  readonly found: string | null;
+  readonly held: string | null;
+  readonly returned: string | null;
+  readonly destroyed: string | null;
+  readonly sold: string | null;
+}
+
+export interface RecallAcknowledgementDto {
+  readonly organization: string;
+  /** Its latest acknowledgement. */
+  readonly entry: EntryReference;
+  /** How many it has given. */
+  readonly count: number;
+  readonly note: string | null;
+  readonly quantities: readonly RecallQuantityDto[];
+}
+
+export interface RecallSummaryDto {
+  /** Entry id of its opening. */
+  readonly id: string;
+  readonly state: 'open' | 'closed';
+  readonly openedBy: string;
+  readonly title: string;
+  readonly reason: string;
+  readonly class: string | null;
+  /** RFC 3339, as written. */
+  readonly window: { readonly from: string | null; readonly to: string | null };
+  readonly instructions: string | null;
+  readonly itemCount: number;
+  /** Organisations that have acknowledged it. */
+  readonly acknowledgedBy: readonly string[];
+  readonly opened: EntryReference;
+  readonly closed: EntryReference | null;
+  readonly closingNote: string | null;
+}
+
+export interface RecallDto extends RecallSummaryDto {
+  /** What is called back: canonical identifiers, in the order of the entry. */
+  readonly items: readonly string[];
+  /** The latest of each organisation, in order of their DIDs. */
+  readonly acknowledgements: readonly RecallAcknowledgementDto[];
+}
+
+export interface RecallFilter {
+  readonly state?: 'open' | 'closed';
+  /** DID */
+  readonly openedBy?: string;
+  /** Canonical identifier of a target. */
+  readonly item?: string;
+}
+
 export interface BlockDto {
   readonly height: number;
   readonly hash: string;
@@ -227,6 +344,13 @@ export interface IndexReads {
   /** @param page - limit 1..1,000, default 1,000 */
   itemHistory(canonicalId: string, page?: PageRequest): Promise<At<ItemHistoryDto> | undefined>;
   findings(item: string, page?: PageRequest): Promise<Page<FindingDto>>;
+  /** Newest first. */
+  findingList(filter: FindingFilter, page?: PageRequest): Promise<Page<FindingDto>>;
+  /** @returns undefined when the ledger does not know the lot */
+  lotBalance(canonicalId: string): Promise<At<LotBalanceDto> | undefined>;
+  /** Newest first. */
+  recalls(filter: RecallFilter, page?: PageRequest): Promise<Page<RecallSummaryDto>>;
+  recall(id: string): Promise<At<RecallDto> | undefined>;
   /** Newest first. */
   transfers(filter: TransferFilter, page?: PageRequest): Promise<Page<TransferDto>>;
   transfer(id: string): Promise<At<TransferDto> | undefined>;

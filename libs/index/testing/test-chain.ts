@@ -38,12 +38,13 @@ export class TestChain implements IndexSource {
   readonly #positions = new Map<string, EntryPosition>();
   #head: ExecutedBlock;
 
-  constructor() {
+  /** @param others - organisations beside maker and carrier */
+  constructor(others: readonly TestOrganization[] = []) {
     const genesis: Genesis = {
       networkId: NETWORK_ID,
       time: GENESIS_TIME,
       parameters: DEFAULT_PARAMETERS,
-      organizations: [this.maker, this.carrier].map(({ did, signer }, i) => ({
+      organizations: [this.maker, this.carrier, ...others].map(({ did, signer }, i) => ({
         did,
         name: `Organisation ${i}`,
         roles: ['validator', 'member'] as const,
@@ -136,6 +137,7 @@ export function idOf(entry: DecodedEntry): EntryId {
   return entry.statement.entryId;
 }
 
-function testOrganization(name: string, seed: number): TestOrganization {
+/** @param seed - of its signing key, 1..99; 1 and 2 are taken */
+export function testOrganization(name: string, seed: number): TestOrganization {
   return { did: `did:web:${name}.example` as Did, signer: portableSigner(new Uint8Array(32).fill(seed)) };
 }

@@ -62,7 +62,7 @@ export {
   type RecallAcknowledgement,
 } from './records/recall.js';
 export { RECALL_STATES, RECALL_LIFE_CYCLE, type RecallAct, type RecallState } from './recalls/life-cycle.js';
-export { measure, amountText, amountOf, PIECES, type Amount, type Measured } from './quantities/amount.js';
+export { measure, measureSum, amountText, amountOf, PIECES, type Amount, type Measured } from './quantities/amount.js';
 export {
   TRANSFER_STATES,
   TRANSFER_LIFE_CYCLE,

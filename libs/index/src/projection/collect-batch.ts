@@ -1,7 +1,7 @@
 import { toHex } from '#codec';
 import type { DecodedEntry, EntryId } from '#ledger';
 import type { CommittedBlock } from '#node';
-import { TRANSFER, type Transfer } from '#trace';
+import { RECALL, TRANSFER, type Recall, type Transfer } from '#trace';
 import type { BlockRow } from '../rows/block.row.js';
 import type { EntryRow } from '../rows/entry.row.js';
 import type { EventItemRow } from '../rows/event-item.row.js';
@@ -11,6 +11,7 @@ import type { LineageRow } from '../rows/lineage.row.js';
 import { eventPosition } from './event-position.js';
 import { eventRows } from './event-rows.js';
 import { lineageRows } from './lineage-rows.js';
+import { RecallBatch } from './recall-rows.js';
 
 /** What a run of consecutive blocks adds to the index, as rows. */
 export interface Batch {
@@ -20,6 +21,7 @@ export interface Batch {
   readonly eventItems: EventItemRow[];
   readonly lineage: LineageRow[];
   readonly findings: FindingRow[];
+  readonly recalls: RecallBatch;
   /** State records that changed, by key, as the last block left them; null = removed. */
   readonly changes: Map<string, Uint8Array | null>;
   /** Product registrations by entry id. */
@@ -27,7 +29,7 @@ export interface Batch {
 }
 
 export function collectBatch(blocks: readonly CommittedBlock[]): Batch {
-  const batch: Batch = { blocks: [], entries: [], events: [], eventItems: [], lineage: [], findings: [], changes: new Map(), registrations: new Map() };
+  const batch: Batch = { blocks: [], entries: [], events: [], eventItems: [], lineage: [], findings: [], recalls: new RecallBatch(), changes: new Map(), registrations: new Map() };
   for (const committed of blocks) collectBlock(batch, committed);
   return batch;
 }
@@ -36,9 +38,11 @@ function collectBlock(batch: Batch, { block, outcome }: CommittedBlock): void {
   const { header, entries } = block;
   const blockTime = new Date(header.time);
   const transfers = new Map<string, Uint8Array>();
+  const recalls = new Map<string, Uint8Array>();
   for (const { key, value } of outcome.changes) {
     batch.changes.set(key, value);
     if (value !== null && key.startsWith(TRANSFER_PREFIX)) transfers.set(key.slice(TRANSFER_PREFIX.length), value);
+    if (value !== null && key.startsWith(RECALL_PREFIX)) recalls.set(key.slice(RECALL_PREFIX.length), value);
   }
 
   batch.blocks.push({
@@ -72,15 +76,18 @@ function collectBlock(batch: Batch, { block, outcome }: CommittedBlock): void {
       sizeBytes: entry.size,
     });
     const transfer = (id: EntryId): Transfer => TRANSFER.decode(transfers.get(id) as Uint8Array);
-    const { events, items } = eventRows({ entry, height: header.height, index, logIndex, blockTime, findings, transfer });
+    const recall = (id: EntryId): Recall => RECALL.decode(recalls.get(id) as Uint8Array);
+    const { events, items } = eventRows({ entry, height: header.height, index, logIndex, blockTime, findings, transfer, recall });
     for (const row of events) batch.events.push(row);
     for (const row of items) batch.eventItems.push(row);
     for (const row of lineageRows(entry, logIndex)) batch.lineage.push(row);
+    batch.recalls.add(entry, logIndex);
     for (const [ordinal, { item, eventIndex, code, contradicts, detail }] of findings.entries()) {
-      batch.findings.push({ itemKey: item, position: eventPosition(logIndex, eventIndex), ordinal, code, contradicts, detail });
+      batch.findings.push({ itemKey: item, position: eventPosition(logIndex, eventIndex), ordinal, code, author: statement.issuer, contradicts, detail });
     }
     if (statement.kind === 'product.register') batch.registrations.set(statement.entryId, entry);
   }
 }
 
+const RECALL_PREFIX = `${RECALL.prefix}/`;
 const TRANSFER_PREFIX = `${TRANSFER.prefix}/`;

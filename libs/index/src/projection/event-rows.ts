@@ -1,5 +1,5 @@
 import type { DecodedEntry, EntryId, Finding } from '#ledger';
-import { asTraceAction, effectiveEventId, type EpcisEvent, type Transfer } from '#trace';
+import { asTraceAction, effectiveEventId, type EpcisEvent, type Recall, type Transfer } from '#trace';
 import type { EventItemRow } from '../rows/event-item.row.js';
 import type { EventRow } from '../rows/event.row.js';
 import { eventPosition } from './event-position.js';
@@ -14,6 +14,8 @@ export interface EntryContext {
   readonly findings: readonly Finding[];
   /** The transfer as the block left it: every entry about a transfer writes its record. */
   readonly transfer: (id: EntryId) => Transfer;
+  /** The recall as the block that closed it left it. */
+  readonly recall: (id: EntryId) => Recall;
 }
 
 export interface EventRows {
@@ -49,6 +51,10 @@ export function eventRows(context: EntryContext): EventRows {
     case 'transfer.reject':
     case 'transfer.cancel':
       return act(context, 'transferred', context.transfer(action.transfer).content);
+    case 'recall.open':
+      return act(context, 'recalled', action.items);
+    case 'recall.close':
+      return act(context, 'recalled', context.recall(action.recall).items);
     default:
       return NOTHING;
   }

@@ -35,6 +35,7 @@ export async function project(dataSource: DataSource, blocks: readonly Committed
     await writeRows(runner, EventItemRow, batch.eventItems);
     await writeRows(runner, LineageRow, batch.lineage);
     await writeRows(runner, FindingRow, batch.findings);
+    await batch.recalls.write(runner);
     const reopened = await supersedeEvents(runner, batch);
     for (const stays of STAYS) await writeStays(runner, stays, batch, reopened);
     await writeState(runner, batch);

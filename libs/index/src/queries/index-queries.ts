@@ -5,22 +5,30 @@ import type {
   BlockDto,
   EntryDto,
   FindingDto,
+  FindingFilter,
   IndexReads,
   ItemDto,
   ItemHistoryDto,
+  LotBalanceDto,
   OrganizationDto,
   Page,
   PageRequest,
   ProductDto,
+  RecallDto,
+  RecallFilter,
+  RecallSummaryDto,
   TransferDto,
   TransferFilter,
 } from '../queries.types.js';
 import { answer } from './answers.js';
 import { block, blocks, entriesOfBlock, entry } from './blocks.js';
 import { itemHistory } from './item-history.js';
+import { findingList } from './findings.js';
 import { findings, item } from './items.js';
+import { lotBalance } from './lot-balance.js';
 import { organization, organizations } from './organizations.js';
 import { product, products } from './products.js';
+import { recall, recalls } from './recalls.js';
 import { transfer, transfers } from './transfers.js';
 
 /** The questions that the index answers; see `IndexReads` for what each returns. */
@@ -58,6 +66,22 @@ export class IndexQueries implements IndexReads {
 
   findings(canonicalId: string, page?: PageRequest): Promise<Page<FindingDto>> {
     return findings(this.dataSource, canonicalId, page);
+  }
+
+  findingList(filter: FindingFilter, page?: PageRequest): Promise<Page<FindingDto>> {
+    return findingList(this.dataSource, filter, page);
+  }
+
+  lotBalance(canonicalId: string): Promise<At<LotBalanceDto> | undefined> {
+    return lotBalance(this.dataSource, canonicalId);
+  }
+
+  recalls(filter: RecallFilter, page?: PageRequest): Promise<Page<RecallSummaryDto>> {
+    return recalls(this.dataSource, filter, page);
+  }
+
+  recall(id: string): Promise<At<RecallDto> | undefined> {
+    return recall(this.dataSource, id);
   }
 
   transfers(filter: TransferFilter, page?: PageRequest): Promise<Page<TransferDto>> {

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { At, FindingDto, ItemDto, Page, PageRequest } from '../queries.types.js';
 import { list, one } from './answers.js';
-import { FINDING_COLUMNS, FINDING_TABLES, findingsWhere } from './sql-fragments.js';
+import { FINDING_COLUMNS, FINDING_TABLES, findingsWhere, openRecalls } from './sql-fragments.js';
 
 /** The offer, unless it has expired at the height of the answer. */
 const openOffer = (column: string): string =>
@@ -14,7 +14,7 @@ export function item(dataSource: DataSource, canonicalId: string): Promise<At<It
        CASE WHEN i.quantity_value IS NOT NULL THEN json_build_object('value', i.quantity_value, 'uom', i.quantity_uom) END AS quantity,
        i.status, coalesce(o.ownership, o.custody) AS "openTransfer",
        json_build_object('ownership', o.ownership, 'custody', o.custody) AS "openTransfers",
-       ${findingsWhere('f.item_key = i.item_key')} AS findings,
+       ${openRecalls('i.item_key', 'i.lot')} AS "openRecalls", ${findingsWhere('f.item_key = i.item_key')} AS findings,
        json_build_object('count', i.history_count, 'digest', i.history_digest) AS history
      FROM item i
      CROSS JOIN LATERAL (SELECT ${openOffer('i.ownership_offer')} AS ownership, ${openOffer('i.custody_offer')} AS custody) o

@@ -21,5 +21,10 @@ export const findingsWhere = (condition: string): string =>
   `(SELECT coalesce(json_agg(w), '[]'::json)
     FROM (SELECT ${FINDING_COLUMNS} FROM ${FINDING_TABLES} WHERE ${condition} ORDER BY f.position, f.ordinal) w)`;
 
+/** Ids of the open recalls that name an item or its lot, oldest first, as a scalar subquery. */
+export const openRecalls = (item: string, lot: string): string =>
+  `(SELECT coalesce(json_agg(ro.id ORDER BY ro.position), '[]'::json) FROM recall ro
+    WHERE ro.closed_by IS NULL AND ro.id IN (SELECT ri.recall FROM recall_item ri WHERE ri.item_key IN (${item}, ${lot})))`;
+
 /** Unanswered offers end without an entry, so the state depends on the height of the answer (`c.height`). */
 export const TRANSFER_STATE = `CASE WHEN t.state = 'offered' AND c.height > t.expires_after_height THEN 'expired' ELSE t.state END`;

@@ -9,7 +9,7 @@ export class EventItemRow {
   @KeyWhole('event_item_pkey') position!: number;
   /** Place among the event's items: the same lot may stand in one event twice. */
   @KeySmall('event_item_pkey') ordinal!: number;
-  /** epc, parent, child, input, output; `transferred` in Lading's transfers */
+  /** epc, parent, child, input, output; `transferred` in Lading's transfers, `recalled` in its recalls */
   @Text() role!: string;
   /** From one of the event's quantity lists: a class or lot, not one thing. */
   @Flag() byQuantity!: boolean;

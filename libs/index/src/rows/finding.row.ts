@@ -1,6 +1,8 @@
 import { Entity, Index } from 'typeorm';
 import { Json, KeySmall, KeyText, KeyWhole, Text } from './columns.js';
 
+@Index('finding_code_idx', ['code', 'position'])
+@Index('finding_author_idx', ['author', 'position'])
 @Entity('finding')
 export class FindingRow {
   @KeyText('finding_pkey') itemKey!: string;
@@ -9,6 +11,8 @@ export class FindingRow {
   /** Place among the entry's findings. */
   @KeySmall('finding_pkey') ordinal!: number;
   @Text() code!: string;
+  /** Whose claim it is. */
+  @Text() author!: string;
   @Json() contradicts!: readonly string[];
   @Text() detail!: string;
 }

@@ -14,6 +14,9 @@ import { NamedQueryRow } from './named-query.row.js';
 import { OrganizationKeyRow } from './organization-key.row.js';
 import { OrganizationRow } from './organization.row.js';
 import { ProductRow } from './product.row.js';
+import { RecallAcknowledgementRow } from './recall-acknowledgement.row.js';
+import { RecallItemRow } from './recall-item.row.js';
+import { RecallRow } from './recall.row.js';
 import { TransferRow } from './transfer.row.js';
 
 /** Rows that follow from the chain: rebuilt by `reindex`, equal on every node at the same height. */
@@ -31,6 +34,9 @@ export const CHAIN_ROWS = [
   LineageRow,
   TransferRow,
   FindingRow,
+  RecallRow,
+  RecallItemRow,
+  RecallAcknowledgementRow,
 ] as const;
 
 /** The organisation's own: nothing else holds them. */

@@ -62,6 +62,13 @@ export function measure(value: string, uom: string | undefined): Measured | unde
   return { unit, amount: BigInt(digits) * 10n ** BigInt(shift) };
 }
 
+/** As `measure`, for a sum of quantities of one unit: decimal text without exponent, of any length. */
+export function measureSum(sum: string, uom: string | undefined): Measured {
+  const [unit, exponent] = UNITS.get(uom ?? PIECES) ?? [uom ?? PIECES, 0];
+  const amount = amountOf(sum);
+  return { unit, amount: exponent < 0 ? amount / 10n ** BigInt(-exponent) : amount * 10n ** BigInt(exponent) };
+}
+
 /** Decimal text without exponent and without zeros at its end; with a minus sign where there is less than nothing. */
 export function amountText(amount: Amount): string {
   const digits = `${amount < 0n ? -amount : amount}`.padStart(AMOUNT_DIGITS + 1, '0');
