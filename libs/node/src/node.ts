@@ -126,6 +126,7 @@ class Node implements LadingNode {
         this.peerConnected(connected);
       }
     });
+    this.agreement.headsTold(this.peerHeights());
     this.agreement.startHeight();
     this.scheduleRepeat();
   }
@@ -246,6 +247,7 @@ class Node implements LadingNode {
     switch (message.type) {
       case 'status':
         this.gossip.onStatus(from, { height: message.height, headHash: message.headHash, connected: new Set(message.connected) });
+        this.agreement.headsTold(this.peerHeights());
         return this.catchUp.consider();
       case 'consensus':
         return this.agreement.receive(from, message.bytes);

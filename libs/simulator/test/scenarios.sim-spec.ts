@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { success, type Result } from '#codec';
+import { decodeMessage, type Value } from '#consensus';
 import type { Did } from '#identity';
 import { decodePeerMessage, encodePeerMessage, type PeerMessage, type Transport } from '#node';
 import { SmallNetwork } from './small-network.js';
@@ -13,6 +15,10 @@ function changing(transport: Transport, change: (message: PeerMessage, to: Did) 
       return changed === undefined || transport.send(to, lane, encodePeerMessage(changed));
     },
   };
+}
+
+function unread(bytes: Uint8Array): Result<Value> {
+  return success({ digest: '0'.repeat(64), proposer: '' as Did, bytes });
 }
 
 describe('a network of four', () => {
@@ -224,6 +230,43 @@ describe('a node that is far behind', () => {
     asked.push(() => void net.node(3).stop());
     net.run(3_000);
     expect(net.height(3)).toBe(0);
+  });
+});
+
+describe('a validator that lost its vote journal', () => {
+  /** Heights of the votes that org3 sends. */
+  function watched(): { readonly net: SmallNetwork; readonly voted: number[] } {
+    const voted: number[] = [];
+    const net = new SmallNetwork({
+      validators: 4,
+      between: (did, transport) =>
+        did.includes('org3')
+          ? changing(transport, (message) => {
+              const vote = message.type === 'consensus' ? decodeMessage(message.bytes, unread) : undefined;
+              if (vote?.ok === true && vote.value.from === did) voted.push(vote.value.height);
+              return message;
+            })
+          : transport,
+    });
+    return { net, voted };
+  }
+
+  it('catches up and only follows, until the chain is where it cannot have voted before', () => {
+    const { net, voted } = watched();
+    net.makeBlocks(5, 0);
+    expect(voted.length).toBeGreaterThan(0);
+    net.peer(3).crash();
+    const height = net.height(0);
+    voted.length = 0;
+    net.peer(3).restart(net.newDisk(net.peer(3).did));
+    net.run(1_000);
+    expect(net.height(3)).toBe(height);
+    for (let k = 0; k < 12; k++) {
+      net.makeBlocks(1, 0);
+      net.run(3_000);
+    }
+    expect(Math.min(...voted)).toBe(height + 3);
+    expect(net.height(3)).toBe(net.height(0));
   });
 });
 

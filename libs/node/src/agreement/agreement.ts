@@ -17,6 +17,7 @@ import { checkpointText, type Block, type BlockHash, type DecodedEntry } from '#
 import type { Chain } from '../chain/chain.js';
 import type { Clock, Observer, VoteJournal } from '../ports.js';
 import { EffectQueue } from './effect-queue.js';
+import { VoteMemory } from './vote-memory.js';
 
 export interface AgreementOptions {
   readonly self: Did;
@@ -48,6 +49,7 @@ export interface AgreementOptions {
 export class Agreement {
   private state: ConsensusState = createConsensus();
   private readonly effects: EffectQueue;
+  private readonly memory: VoteMemory;
   private readonly environment: ConsensusEnvironment;
   private readonly pendingEvents: { readonly event: ConsensusEvent; readonly afterwards: (effects: readonly Effect[]) => void }[] = [];
   private isStepping = false;
@@ -58,13 +60,17 @@ export class Agreement {
   private isStopped = false;
 
   constructor(private readonly options: AgreementOptions) {
-    const { chain, signer, verifier } = options;
+    const { chain, signer, verifier, journal } = options;
+    const memory = new VoteMemory(journal.load(0).length === 0);
+    this.memory = memory;
     this.effects = new EffectQueue(
       (records, onDurable) => options.journal.record(records, onDurable),
       (effect) => this.perform(effect),
     );
     this.environment = {
-      self: options.self,
+      get self() {
+        return memory.mayVoteAt(chain.next.height) ? options.self : undefined;
+      },
       networkId: chain.networkId,
       verify: (signature, message, publicKey) => verifier.verify(signature, message, publicKey),
       sign: (message) => signer.sign(message),
@@ -116,6 +122,20 @@ export class Agreement {
       if (dropped === undefined) this.options.relay(from, bytes);
       else if (dropped.type === 'Dropped' && dropped.code === 'CONSENSUS_BAD_SIGNATURE') this.options.onFault(from, dropped.code);
     });
+  }
+
+  /** @param heads - heights that the connected peers told */
+  headsTold(heads: ReadonlyMap<Did, Height>): void {
+    const { chain, self, observe } = this.options;
+    const others = chain.next.validators.filter(({ id }) => id !== self && heads.has(id));
+    const known = others.map(({ id }) => heads.get(id) as Height);
+    const votesFrom = this.memory.learn(chain.head.header.height, known, chain.next.validators.length);
+    if (votesFrom === undefined) return;
+    if (votesFrom > 0) observe('consensus.only-follows', { votesFrom });
+    if (!this.memory.mayVoteAt(chain.next.height)) return;
+    // From a follower to a voter within the height: begin it anew; the others repeat what was said.
+    this.state = createConsensus();
+    this.startHeight();
   }
 
   peerConnected(peer: Did): void {
