@@ -59,6 +59,21 @@ describe('a write', () => {
     );
   });
 
+  it('records numbers digit for digit', async () => {
+    const send = (url: string, payload: string) =>
+      t.inject({ method: 'POST', url, headers: { ...AUTHORIZED, 'content-type': 'application/json' }, payload });
+    const contents = () => t.node.submitted.map(({ content }) => utf8Decode(content));
+    const attributes = '{"weight":1.50,"big":12345678901234567890,"text":"1.50"}';
+    await send('/api/v1/products', `{"gtin":"9521234567899","name":"Tea","attributes":${attributes}}`);
+    await send('/api/v1/items', `{"gtin":"9521234567899","serials":["1"],"attributes":${attributes}}`);
+    await send('/api/v1/items', '{"gtin":"9521234567899","lot":"L","quantity":{"value":12.50,"uom":"KGM"}}');
+    expect(contents()).toEqual([
+      `{"gtin":"09521234567899","name":"Tea","attributes":${attributes}}`,
+      `{"gtin":"09521234567899","serials":["1"],"attributes":${attributes}}`,
+      '{"gtin":"09521234567899","lot":"L","quantity":{"value":"12.50","uom":"KGM"}}',
+    ]);
+  });
+
   it('is answered with the code of the rule that refuses it', async () => {
     t.node.decide = () => ({ refuse: 'TRACE_FOREIGN_PREFIX' });
     const refused = await post('/api/v1/products', PRODUCT);

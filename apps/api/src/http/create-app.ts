@@ -9,6 +9,7 @@ import { AppModule } from './app.module.js';
 import { createAuthenticator } from './auth/authenticate.js';
 import { DocsPages } from './docs/docs-pages.js';
 import { Metrics } from './health/metrics.js';
+import { readJsonBody } from './json-body.js';
 import { openApiDocument } from './openapi/document.js';
 import type { AppParts } from './parts.js';
 import { ProblemFilter, sendProblem } from './problem/problem.filter.js';
@@ -79,13 +80,19 @@ function clientRequestId(header: string | string[] | undefined): string | undefi
 
 function readBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
-  const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser(
     ['application/json', 'application/ld+json'],
     { parseAs: 'buffer' },
     (request: FastifyRequest, body, done) => {
-      if (request.routeOptions.config.body === 'bytes') done(null, body);
-      else void parseJson(request, body.toString('utf8'), done);
+      if (request.routeOptions.config.body === 'bytes') {
+        done(null, body);
+        return;
+      }
+      try {
+        done(null, readJsonBody(request, body as Buffer));
+      } catch (problem) {
+        done(problem as Error);
+      }
     },
   );
   fastify.addContentTypeParser('application/cbor', { parseAs: 'buffer' }, (request, body, done) => {

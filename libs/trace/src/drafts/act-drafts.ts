@@ -1,4 +1,4 @@
-import { toHex, utf8Encode } from '#codec';
+import { JsonObject, toHex, utf8Encode, writeJson } from '#codec';
 import { ITEM_COMMISSION, LOT_COMMISSION } from '../acts/commission.js';
 import { keyOrText } from '../acts/content-fields.js';
 import { KEY_ROTATE } from '../acts/key-rotate.js';
@@ -20,7 +20,8 @@ export interface EntryDraft {
   readonly content: Uint8Array;
 }
 
-type Attributes = Readonly<Record<string, string | number | boolean>>;
+/** A parsed object keeps its numbers as they were written. */
+type Attributes = JsonObject | Readonly<Record<string, string | number | boolean>>;
 
 export interface QuantityInput {
   /** Decimal text keeps every digit; a number is written as JavaScript writes it. */
@@ -156,7 +157,17 @@ export function keyRotation({ purpose, publicKey, proof, overlapBlocks, revokeOl
 
 /** Members that are undefined are left out of the JSON. */
 function draft(kind: TraceKind, subject: string, content: object): EntryDraft {
-  return { kind, subject: subjectOf(subject), contentType: CONTENT_TYPE, content: utf8Encode(JSON.stringify(content)) };
+  return { kind, subject: subjectOf(subject), contentType: CONTENT_TYPE, content: utf8Encode(contentText(content)) };
+}
+
+function contentText(content: object): string {
+  const members = Object.entries(content)
+    .filter(([, value]) => value !== undefined)
+    .map(
+      ([name, value]: [string, unknown]) =>
+        `${JSON.stringify(name)}:${value instanceof JsonObject ? writeJson(value) : JSON.stringify(value)}`,
+    );
+  return `{${members.join(',')}}`;
 }
 
 function productSubject(gtin: string): string {

@@ -1,8 +1,11 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HistoryEventDto } from '#index';
-import { canonicalId, itemCommissioning, itemKey, lotCommissioning, lotKey } from '#trace';
+import { canonicalId, itemCommissioning, itemKey, lotCommissioning, lotKey, type QuantityInput } from '#trace';
 import type { z } from 'zod';
+import { JsonNumber } from '#codec';
+import { exactMember } from '../json-body.js';
+import { exactAttributes } from '../products/exact-attributes.js';
 import { Operation } from '../openapi/operation.js';
 import { problemOfFailure } from '../problem/problem.js';
 import { IndexReader } from '../reads/index-reader.js';
@@ -44,7 +47,11 @@ export class ItemsController {
     const items =
       'serials' in input ? input.serials.map((serial) => itemKey(input.gtin, serial)) : [lotKey(input.gtin, input.lot)];
     await this.acts.write(request, reply, {
-      draft: () => ('serials' in input ? itemCommissioning(input) : lotCommissioning(input)),
+      draft: () => {
+        const attributes = exactAttributes(request);
+        if ('serials' in input) return itemCommissioning({ ...input, attributes });
+        return lotCommissioning({ ...input, quantity: exactQuantity(input.quantity, request), attributes });
+      },
       answer: (receipt) => ({ ...receipt, items }),
     });
   }
@@ -87,6 +94,12 @@ export class ItemsController {
       .type('application/json')
       .send(stringifyWithRaw(rest, { name: 'events', json: `[${events.map(eventJson).join(',')}]` }));
   }
+}
+
+/** 12.50 stays 12.50; a number with an exponent is written out. */
+function exactQuantity(quantity: QuantityInput, request: FastifyRequest): QuantityInput {
+  const value = exactMember(request, 'quantity', 'value');
+  return value instanceof JsonNumber && !/e/i.test(value.text) ? { ...quantity, value: value.text } : quantity;
 }
 
 /** The author's own text goes out as it is: no number in it is rounded. */

@@ -87,7 +87,7 @@ export class OrganizationsController {
   @Operation({
     id: 'getOrganization',
     tag: 'Organisations',
-    summary: 'One organisation; `self` is the one whose node answers.',
+    summary: 'One organisation; self is the one whose node answers.',
     access: 'read',
     answer: organizationDetailSchema,
     problems: [404, 503, 504],

@@ -67,7 +67,7 @@ function toApiProblem(thrown: unknown, request: FastifyRequest): ApiProblem {
       `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''} here; /docs lists what there is.`,
     );
   }
-  const code = isBadJson(thrown) ? 'API_BAD_JSON' : CODE_OF_STATUS[status];
+  const code = CODE_OF_STATUS[status];
   if (code === undefined) {
     return new ApiProblem(
       'API_INTERNAL',
@@ -83,11 +83,4 @@ function statusOf(thrown: unknown): number {
   if (thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number')
     return thrown.statusCode;
   return 500;
-}
-
-function isBadJson(thrown: unknown): boolean {
-  return (
-    thrown instanceof SyntaxError ||
-    (thrown instanceof Error && 'code' in thrown && thrown.code === 'FST_ERR_CTP_INVALID_JSON_BODY')
-  );
 }

@@ -21,14 +21,9 @@ const productShape = {
 export const productPageSchema = pageSchema(z.object(productShape).meta({ id: 'Product' }), 'ProductPage');
 export const productDetailSchema = z.object({ ...productShape, asOf: asOfSchema }).meta({ id: 'ProductAsOf' });
 
-/** Beyond 2^53 a number would be recorded other than it was sent. */
-const exactNumber = z
-  .number()
-  .refine((n) => !Number.isInteger(n) || Number.isSafeInteger(n), 'write whole numbers beyond 2^53 as text');
-
 export const attributesSchema = z
-  .record(z.string().min(1).max(64), z.union([z.string().max(512), exactNumber, z.boolean()]))
-  .describe('Up to 64 members of text, numbers and truth values.');
+  .record(z.string().min(1).max(64), z.union([z.string().max(512), z.number(), z.boolean()]))
+  .describe('Up to 64 members of text, numbers and truth values. Numbers are recorded digit for digit.');
 
 export const productInputSchema = z
   .strictObject({

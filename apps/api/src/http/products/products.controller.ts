@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProductDto } from '#index';
 import { productRegistration } from '#trace';
 import type { z } from 'zod';
+import { exactAttributes } from './exact-attributes.js';
 import { Operation } from '../openapi/operation.js';
 import { IndexReader } from '../reads/index-reader.js';
 import { present } from '../reads/present.js';
@@ -41,7 +42,7 @@ export class ProductsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.acts.write(request, reply, {
-      draft: () => productRegistration(input),
+      draft: () => productRegistration({ ...input, attributes: exactAttributes(request) }),
       answer: (receipt) => ({ ...receipt, gtin: input.gtin }),
       location: () => `/api/v1/products/${input.gtin}`,
     });
