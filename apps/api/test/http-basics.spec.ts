@@ -128,6 +128,21 @@ describe('problem documents', () => {
     ).toMatchObject({ status: 415, code: 'API_UNSUPPORTED_MEDIA_TYPE' });
   });
 
+  it.each([
+    ['that is not JSON', '{"gtin":', 'JSON_SYNTAX'],
+    ['with a key twice', '{"gtin":"1","gtin":"2"}', 'JSON_DUPLICATE_KEY'],
+    ['with a forbidden key', '{"__proto__":{}}', 'JSON_FORBIDDEN_KEY'],
+    ['that is nested too deeply', `${'['.repeat(100)}${']'.repeat(100)}`, 'JSON_TOO_DEEP'],
+    ['that is not UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'JSON_NOT_UTF8'],
+    ['that is empty', '', 'API_INVALID_REQUEST'],
+  ])('tell of a body %s', async (_, payload, code) => {
+    const headers = { ...AUTHORIZED, 'content-type': 'application/json' };
+    const answer = await t.inject({ method: 'POST', url: '/api/v1/products', headers, payload });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json()).toMatchObject({ code });
+  });
+
   it('tell of a body that is too large', async () => {
     const payload = JSON.stringify({ gtin: '09521234567899', name: 'x'.repeat(1_100_000) });
     expect(await problemOf({ url: '/api/v1/products', headers: JSON_TYPE, payload })).toMatchObject({
@@ -242,6 +257,13 @@ describe('answers', () => {
     expect((await t.inject({ method: 'GET', url: '/docs' })).headers['content-security-policy']).toContain(
       "default-src 'none'",
     );
+  });
+
+  it('shows code words of the error reference as code, and each code under its own anchor', async () => {
+    const { body } = await t.inject({ url: '/docs/errors' });
+    expect(body).toContain('<tr id="API_INDEX_BEHIND">');
+    expect(body).toContain('Send <code>Authorization: Bearer &lt;key&gt;</code>.');
+    expect(body).not.toContain('`');
   });
 
   it('load nothing from elsewhere on the reference page', async () => {

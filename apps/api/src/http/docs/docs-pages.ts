@@ -13,6 +13,11 @@ const UI_FILES: Readonly<Record<string, string>> = {
 };
 const START_SCRIPT = `window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', deepLinking: true, validatorUrl: null });\n`;
 
+const TABLE_STYLE =
+  'body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b1f24;background:#fff}' +
+  'table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.4rem .8rem;border-bottom:1px solid #d8dee4}' +
+  'code{font-size:.9em}tr:target{background:#fff3bf}';
+
 /** What `/docs` serves. Nothing is fetched from elsewhere: a node may stand in a network without a way out. */
 @Injectable()
 export class DocsPages {
@@ -46,11 +51,11 @@ export class DocsPages {
     const rows = tableRows(await errorsReference());
     const body = rows.map(
       ([code, status, meaning]) =>
-        `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${escapeHtml(meaning)}</td></tr>`,
+        `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${withCode(escapeHtml(meaning))}</td></tr>`,
     );
     return htmlPage(
       'Lading error codes',
-      '',
+      `<style>${TABLE_STYLE}</style>`,
       `<h1>Error codes</h1><table><tr><th>Code</th><th>Status</th><th>Meaning, and what to do</th></tr>${body.join('')}</table>`,
     );
   }
@@ -80,6 +85,11 @@ function tableRows(markdown: string): [code: string, status: string, meaning: st
     (match[2] ?? '').trim(),
     (match[3] ?? '').trim(),
   ]);
+}
+
+/** Markdown's code spans. */
+function withCode(html: string): string {
+  return html.replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 }
 
 function escapeHtml(text: string): string {
