@@ -351,7 +351,7 @@ class Supervisor implements DevelopmentNetwork {
     const name = this.identities?.genesis.organizations[k - 1]?.name;
     if (name !== undefined) return name;
     throw new CliError(
-      `There is no organisation ${k} in this network.`,
+      `There is no organisation ${Number.isNaN(k) ? 'of that name' : k} in this network.`,
       EXIT.notFound,
       `Give a number from 1 to ${this.identities?.genesis.organizations.length ?? 0}.`,
     );
