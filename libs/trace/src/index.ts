@@ -139,3 +139,12 @@ export type {
   TermPredicate,
   TimePredicate,
 } from './query/event-query.types.js';
+
+export {
+  repairDocument,
+  ORIGINAL_HASH_FIELD,
+  type RepairedDocument,
+  type RepairOptions,
+} from './repair/repair-document.js';
+export { REPAIR_CODES, REPAIRS_MAX, type Repair, type RepairCode } from './repair/repair-log.js';
+export { XML_BYTES_MAX } from './repair/xml/read-xml.js';

@@ -4,6 +4,8 @@ export interface DroppedMember {
   readonly name: string;
   /** RFC 6901 pointer to the object that had the name more than once. */
   readonly pointer: string;
+  /** The member that was cut out, name and value, as it was written. */
+  readonly text: string;
 }
 
 /** An object or array that is open at this point of the text. */
@@ -51,8 +53,10 @@ export function dropRepeatedMembers(document: Uint8Array): { bytes: Uint8Array; 
       const earlier = frame.lastWithName.get(frame.at);
       frame.lastWithName.set(frame.at, frame.memberStarts.push(index) - 1);
       if (earlier === undefined) continue;
-      cuts.push({ from: frame.memberStarts[earlier] as number, to: frame.memberStarts[earlier + 1] as number });
-      dropped.push({ name: frame.at, pointer: frame.pointer });
+      const from = frame.memberStarts[earlier] as number;
+      const to = frame.memberStarts[earlier + 1] as number;
+      cuts.push({ from, to });
+      dropped.push({ name: frame.at, pointer: frame.pointer, text: text.slice(from, to).replace(/\s*,\s*$/, '') });
     }
   }
   return { bytes: utf8Encode(cutOut(text, cuts)), dropped };
