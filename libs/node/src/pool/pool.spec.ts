@@ -3,7 +3,7 @@ import type { Did } from '#identity';
 import type { DecodedEntry, EntryId } from '#ledger';
 import { Pool } from './pool.js';
 
-const LIMITS = { entriesMax: 3, bytesMax: 100, entriesPerIssuerMax: 2 };
+const LIMITS = { entriesMax: 3, bytesMax: 100, entriesPerIssuerMax: 2, bytesPerIssuerMax: 90 };
 
 function entry(id: string, issuer = 'did:web:a.example', size = 10): DecodedEntry {
   return {
@@ -40,6 +40,15 @@ describe('Pool', () => {
     expect(pool.add(entry('f', 'did:web:b.example', 81))).toBe('POOL_FULL');
     expect(pool.add(entry('e', 'did:web:b.example'))).toBeUndefined();
     expect(pool.bytes).toBe(30);
+  });
+
+  it('leaves room for others, however large the entries of one issuer are', () => {
+    const pool = new Pool(LIMITS);
+    expect(pool.add(entry('a', 'did:web:a.example', 80))).toBeUndefined();
+    expect(pool.add(entry('b', 'did:web:a.example', 11))).toBe('POOL_ISSUER_FULL');
+    expect(pool.add(entry('c', 'did:web:b.example', 11))).toBeUndefined();
+    pool.remove('a' as EntryId);
+    expect(pool.add(entry('b', 'did:web:a.example', 80))).toBeUndefined();
   });
 
   it('finds an entry by the leaf hash of its statement until it is removed', () => {

@@ -5,11 +5,19 @@ import type { DecodedEntry, EntryId } from '#ledger';
 export interface PoolLimits {
   readonly entriesMax: number;
   readonly bytesMax: number;
-  /** So that one organisation cannot fill every pool: most entries that one issuer may have waiting. */
+  /** So that one organisation cannot fill every pool: most that one issuer may have waiting. */
   readonly entriesPerIssuerMax: number;
+  readonly bytesPerIssuerMax: number;
 }
 
-export const POOL_LIMITS: PoolLimits = { entriesMax: 20_000, bytesMax: 64 * 1024 * 1024, entriesPerIssuerMax: 10_000 };
+const MIB = 2 ** 20;
+
+export const POOL_LIMITS: PoolLimits = {
+  entriesMax: 20_000,
+  bytesMax: 64 * MIB,
+  entriesPerIssuerMax: 10_000,
+  bytesPerIssuerMax: 32 * MIB,
+};
 
 export type PoolErrorCode = 'POOL_FULL' | 'POOL_ISSUER_FULL';
 
@@ -20,7 +28,7 @@ export type PoolErrorCode = 'POOL_FULL' | 'POOL_ISSUER_FULL';
 export class Pool {
   private readonly byId = new Map<EntryId, DecodedEntry>();
   private readonly byLeafHash = new Map<string, DecodedEntry>();
-  private readonly perIssuer = new Map<Did, number>();
+  private readonly perIssuer = new Map<Did, { entries: number; bytes: number }>();
   private byteCount = 0;
 
   constructor(private readonly limits: PoolLimits = POOL_LIMITS) {}
@@ -47,7 +55,7 @@ export class Pool {
   }
 
   waitingOf(issuer: Did): number {
-    return this.perIssuer.get(issuer) ?? 0;
+    return this.perIssuer.get(issuer)?.entries ?? 0;
   }
 
   /** @returns undefined when the entry is in the pool now, else why there is no room for it */
@@ -55,10 +63,12 @@ export class Pool {
     const { entryId, issuer } = entry.statement;
     if (this.byId.has(entryId)) return undefined;
     if (this.byId.size >= this.limits.entriesMax || this.byteCount + entry.size > this.limits.bytesMax) return 'POOL_FULL';
-    if (this.waitingOf(issuer) >= this.limits.entriesPerIssuerMax) return 'POOL_ISSUER_FULL';
+    const share = this.perIssuer.get(issuer) ?? { entries: 0, bytes: 0 };
+    const { entriesPerIssuerMax, bytesPerIssuerMax } = this.limits;
+    if (share.entries >= entriesPerIssuerMax || share.bytes + entry.size > bytesPerIssuerMax) return 'POOL_ISSUER_FULL';
     this.byId.set(entryId, entry);
     this.byLeafHash.set(toHex(entry.leafHash), entry);
-    this.perIssuer.set(issuer, this.waitingOf(issuer) + 1);
+    this.perIssuer.set(issuer, { entries: share.entries + 1, bytes: share.bytes + entry.size });
     this.byteCount += entry.size;
     return undefined;
   }
@@ -68,9 +78,10 @@ export class Pool {
     if (entry === undefined) return undefined;
     this.byId.delete(id);
     this.byLeafHash.delete(toHex(entry.leafHash));
-    const left = this.waitingOf(entry.statement.issuer) - 1;
-    if (left === 0) this.perIssuer.delete(entry.statement.issuer);
-    else this.perIssuer.set(entry.statement.issuer, left);
+    const { issuer } = entry.statement;
+    const share = this.perIssuer.get(issuer);
+    if (share === undefined || share.entries === 1) this.perIssuer.delete(issuer);
+    else this.perIssuer.set(issuer, { entries: share.entries - 1, bytes: share.bytes - entry.size });
     this.byteCount -= entry.size;
     return entry;
   }
