@@ -107,7 +107,10 @@ describe('utcMilliseconds', () => {
 describe('the order of strings', () => {
   it('is that of their UTF-8 bytes', () => {
     const bytewise = (a: string, b: string) => Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    const text = fc.string({ unit: 'binary', maxLength: 6 });
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'Z', '~', 'é', '\ud7ff', '\ue000', '\uffff', '\u{10000}', '\u{1f4e6}'),
+      maxLength: 6,
+    });
     fc.assert(
       fc.property(text, text, (a, b) => {
         expect(Math.sign(compareCodePoints(a, b))).toBe(bytewise(a, b));
@@ -194,7 +197,7 @@ describe('the string that is hashed', () => {
 
   it('has a bound, however often a long namespace is used', () => {
     const namespace = `https://example.com/${'x'.repeat(480)}/`;
-    const members = Array.from({ length: 40_000 }, (_, i) => `"p:${i}":1`).join(',');
+    const members = Array.from({ length: 20_000 }, (_, i) => `"p:${i}":1`).join(',');
     const event = read(`{"@context":{"p":"${namespace}"},"type":"ObjectEvent",${members}}`);
     expect(eventHashes(event)).toMatchObject({ ok: false, code: 'EPCIS_EVENT_TOO_LONG_TO_HASH' });
   });
