@@ -1,4 +1,5 @@
 import type { Provider, Type } from '@nestjs/common';
+import { EpcFormats } from './answers/epc-format.js';
 import { CaptureController } from './capture.controller.js';
 import { CaptureRunner } from './capture-runner.js';
 import { DiscoveryController } from './discovery.controller.js';
@@ -18,4 +19,4 @@ export const EPCIS_CONTROLLERS: readonly Type[] = [
   ...RESOURCE_CONTROLLERS,
   NamedQueriesController,
 ];
-export const EPCIS_PROVIDERS: readonly Provider[] = [CaptureRunner, EventQueries, Pages, PageTokens, ResourceValues];
+export const EPCIS_PROVIDERS: readonly Provider[] = [CaptureRunner, EpcFormats, EventQueries, Pages, PageTokens, ResourceValues];

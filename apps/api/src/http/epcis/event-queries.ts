@@ -5,6 +5,7 @@ import { parseEventQuery, type EventQuery } from '#trace';
 import { EVENT_SEARCH } from '../parts.js';
 import { ApiProblem } from '../problem/problem.js';
 import { whileDatabaseIsUp } from '../reads/index-reader.js';
+import { EpcFormats } from './answers/epc-format.js';
 import { queryDocument } from './answers/query-document.js';
 import { answerTypeOf, epcFormatOf, extensionsOf } from './gs1-headers.js';
 import { Pages, parameterProblem } from './paging/pages.js';
@@ -26,6 +27,7 @@ export class EventQueries {
   constructor(
     @Inject(EVENT_SEARCH) private readonly search: EventSearches,
     @Inject(Pages) private readonly pages: Pages,
+    @Inject(EpcFormats) private readonly formats: EpcFormats,
   ) {}
 
   /**
@@ -66,7 +68,7 @@ export class EventQueries {
     queryName?: string,
   ): Promise<void> {
     const { text, namespaces } = queryDocument(events, {
-      format: epcFormatOf(request),
+      spelling: await this.formats.spelling(epcFormatOf(request)),
       createdAt: new Date(),
       ...(queryName !== undefined && { queryName }),
     });

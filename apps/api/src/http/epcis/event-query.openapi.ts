@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiQuery, type ApiHeaderOptions } from '@nestjs/swagger';
-import { EPC_FORMATS } from './gs1-headers.js';
+import { EPC_FORMATS } from '#trace';
 
 export const EPC_FORMAT_HEADER: ApiHeaderOptions = {
   name: 'GS1-EPC-Format',

@@ -1,14 +1,12 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EPC_FORMATS, type EpcFormat } from '#trace';
 import { ApiProblem } from '../problem/problem.js';
 
 // EPCIS 2.0 REST bindings: what client and server tell each other in headers.
 
 export const CAPTURE_ERROR_BEHAVIOURS = ['rollback', 'proceed'] as const;
 export type CaptureErrorBehaviour = (typeof CAPTURE_ERROR_BEHAVIOURS)[number];
-
-export const EPC_FORMATS = ['No_Preference', 'Always_GS1_Digital_Link', 'Always_EPC_URN', 'Never_Translates'] as const;
-export type EpcFormat = (typeof EPC_FORMATS)[number];
 
 /** The one version of the standard and of its vocabulary that is spoken here; 2.0.1 of the JSON schema is an erratum of 2.0. */
 const VERSION = '2.0.0';

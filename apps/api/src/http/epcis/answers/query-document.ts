@@ -1,7 +1,6 @@
 import { assertInvariant, JsonObject, parseStrictJson, writeJson, type JsonValue } from '#codec';
 import type { FoundEvent } from '#index';
-import type { EpcFormat } from '../gs1-headers.js';
-import { inEpcFormat } from './epc-format.js';
+import type { EpcSpelling } from './epc-format.js';
 import { mergeNamespaces } from './merge-namespaces.js';
 
 export const EPCIS_CONTEXT = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
@@ -18,14 +17,14 @@ export interface QueryDocument {
 export interface QueryDocumentOptions {
   readonly queryName?: string;
   readonly subscriptionID?: string;
-  readonly format: EpcFormat;
+  readonly spelling: EpcSpelling;
   readonly createdAt: Date;
 }
 
 /** An EPCISQueryDocument that holds these events, each with its eventID and the time at which it was recorded. */
 export function queryDocument(found: readonly FoundEvent[], options: QueryDocumentOptions): QueryDocument {
   const { shared, overrides } = mergeNamespaces(found);
-  const events = found.map((event, i) => inEpcFormat(completed(event, overrides[i]), options.format));
+  const events = found.map((event, i) => options.spelling.event(completed(event, overrides[i])));
   const context = [EPCIS_CONTEXT, ...(shared.size === 0 ? [] : [objectOf(shared)])];
   const results = objectOf([
     ['queryName', options.queryName ?? SIMPLE_EVENT_QUERY],

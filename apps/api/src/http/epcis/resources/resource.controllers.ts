@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Req, Res, UseGuards, type Type } from '@nestjs
 import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Operation } from '../../openapi/operation.js';
-import { idInEpcFormat } from '../answers/epc-format.js';
+import { EpcFormats } from '../answers/epc-format.js';
 import { EPCIS_CONTEXT } from '../answers/query-document.js';
 import { collectionSchema, queryDocumentSchema } from '../epcis.contract.js';
 import { ApiEventQuery, ApiPaging, EPC_FORMAT_HEADER } from '../event-query.openapi.js';
@@ -27,6 +27,7 @@ function controllerOf(family: ResourceFamily): Type {
       @Inject(ResourceValues) private readonly values: ResourceValues,
       @Inject(EventQueries) private readonly queries: EventQueries,
       @Inject(Pages) private readonly pages: Pages,
+      @Inject(EpcFormats) private readonly formats: EpcFormats,
     ) {}
 
     @Get()
@@ -43,8 +44,8 @@ function controllerOf(family: ResourceFamily): Type {
     async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
       const { values, nextCursor } = await this.values.list(family, this.pages.asked(request));
       this.pages.linkNext(request, reply, nextCursor);
-      const format = epcFormatOf(request);
-      const member = family.values === 'words' ? values : values.map((value) => idInEpcFormat(value, format));
+      const { id } = await this.formats.spelling(epcFormatOf(request));
+      const member = family.values === 'words' ? values : values.map(id);
       return { '@context': EPCIS_CONTEXT, type: 'Collection', member };
     }
 
