@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { success, type Result } from '#codec';
-import { decodeMessage, type Value } from '#consensus';
+import { decodeMessage, encodeMessage, signedPart, type Value } from '#consensus';
 import type { Did } from '#identity';
 import { decodePeerMessage, encodePeerMessage, type PeerMessage, type Transport } from '#node';
+import { stubSigner } from '../src/stub-crypto.js';
 import { SmallNetwork } from './small-network.js';
 
 /** A transport whose outgoing messages are changed; undefined drops one. */
@@ -301,5 +302,33 @@ describe('a hostile peer', () => {
     net.run(1_000);
     expect(faults).toEqual(['did:web:org0.example did:web:stranger.example ENTRY_BAD_SIGNATURE']);
     for (const k of net.peers.keys()) expect(net.node(k).pool().entries).toBe(0);
+  });
+
+  it('that prepares and commits something else towards half of the others, and hides from one, stops nobody', () => {
+    const net = new SmallNetwork({
+      validators: 4,
+      between: (did, transport) =>
+        did.includes('org1')
+          ? changing(transport, (message, to) => {
+              const vote = message.type === 'consensus' ? decodeMessage(message.bytes, unread) : undefined;
+              if (vote?.ok !== true || vote.value.from !== did) return message;
+              if (to.includes('org3')) return undefined;
+              if (to.includes('org0') || (vote.value.kind !== 'prepare' && vote.value.kind !== 'commit')) return message;
+              const lie = { ...vote.value, digest: 'ab'.repeat(32) };
+              const signature = stubSigner(`node of ${did}`).sign(signedPart(lie, net.genesis.networkId));
+              return { type: 'consensus', bytes: encodeMessage({ ...lie, signature }) };
+            })
+          : transport,
+    });
+    const ids = Array.from({ length: 8 }, (_unused, k) => {
+      const id = net.submit(0, net.entry({ issuer: 0, name: `beside-a-liar-${k}` }));
+      net.run(2_500);
+      return id;
+    });
+    net.run(20_000);
+    for (const k of [0, 2, 3]) for (const id of ids) expect(net.node(k).status(id).status).toBe('final');
+    const height = Math.min(...[0, 2, 3].map((k) => net.height(k)));
+    const heads = [0, 2, 3].map((k) => net.node(k).committed(height)?.block.hash ?? `none at ${k}`);
+    expect(new Set(heads).size).toBe(1);
   });
 });
