@@ -2,7 +2,8 @@ import { CreateChainIndex1795392000000 } from './1795392000000-create-chain-inde
 import { CreateOwnRecords1795392000001 } from './1795392000001-create-own-records.js';
 import { CreateTraceTables1795392000010 } from './1795392000010-create-trace-tables.js';
 import { CreateNamedQueries1795392000020 } from './1795392000020-create-named-queries.js';
+import { CreateEventFields1795392000030 } from './1795392000030-create-event-fields.js';
 import { CreateRecalls1795392000040 } from './1795392000040-create-recalls.js';
 
 /** Every migration, oldest first. One that is not listed does not run; a test compares the list with the folder. */
-export const MIGRATIONS = [CreateChainIndex1795392000000, CreateOwnRecords1795392000001, CreateTraceTables1795392000010, CreateNamedQueries1795392000020, CreateRecalls1795392000040];
+export const MIGRATIONS = [CreateChainIndex1795392000000, CreateOwnRecords1795392000001, CreateTraceTables1795392000010, CreateNamedQueries1795392000020, CreateEventFields1795392000030, CreateRecalls1795392000040];

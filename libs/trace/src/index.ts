@@ -119,6 +119,10 @@ export type {
 } from './epcis/epcis-event.types.js';
 
 export { parseEventQuery, type QueryParameters } from './query/parse-event-query.js';
+export { declaredNamespaces, type Namespaces } from './query/field-name.js';
+export { searchableFields, type SearchableField } from './query/searchable-fields.js';
+export { usedNamespaces } from './query/used-namespaces.js';
+export { plainDecimal } from './query/plain-decimal.js';
 export type {
   Comparison,
   EventOrder,

@@ -4,6 +4,7 @@ import type { CommittedBlock } from '#node';
 import { RECALL, TRANSFER, type Recall, type Transfer } from '#trace';
 import type { BlockRow } from '../rows/block.row.js';
 import type { EntryRow } from '../rows/entry.row.js';
+import type { EventFieldRow } from '../rows/event-field.row.js';
 import type { EventItemRow } from '../rows/event-item.row.js';
 import type { EventRow } from '../rows/event.row.js';
 import type { FindingRow } from '../rows/finding.row.js';
@@ -19,6 +20,7 @@ export interface Batch {
   readonly entries: EntryRow[];
   readonly events: EventRow[];
   readonly eventItems: EventItemRow[];
+  readonly eventFields: EventFieldRow[];
   readonly lineage: LineageRow[];
   readonly findings: FindingRow[];
   readonly recalls: RecallBatch;
@@ -29,7 +31,18 @@ export interface Batch {
 }
 
 export function collectBatch(blocks: readonly CommittedBlock[]): Batch {
-  const batch: Batch = { blocks: [], entries: [], events: [], eventItems: [], lineage: [], findings: [], recalls: new RecallBatch(), changes: new Map(), registrations: new Map() };
+  const batch: Batch = {
+    blocks: [],
+    entries: [],
+    events: [],
+    eventItems: [],
+    eventFields: [],
+    lineage: [],
+    findings: [],
+    recalls: new RecallBatch(),
+    changes: new Map(),
+    registrations: new Map(),
+  };
   for (const committed of blocks) collectBlock(batch, committed);
   return batch;
 }
@@ -77,9 +90,10 @@ function collectBlock(batch: Batch, { block, outcome }: CommittedBlock): void {
     });
     const transfer = (id: EntryId): Transfer => TRANSFER.decode(transfers.get(id) as Uint8Array);
     const recall = (id: EntryId): Recall => RECALL.decode(recalls.get(id) as Uint8Array);
-    const { events, items } = eventRows({ entry, height: header.height, index, logIndex, blockTime, findings, transfer, recall });
+    const { events, items, fields } = eventRows({ entry, height: header.height, index, logIndex, blockTime, findings, transfer, recall });
     for (const row of events) batch.events.push(row);
     for (const row of items) batch.eventItems.push(row);
+    for (const row of fields) batch.eventFields.push(row);
     for (const row of lineageRows(entry, logIndex)) batch.lineage.push(row);
     batch.recalls.add(entry, logIndex);
     for (const [ordinal, { item, eventIndex, code, contradicts, detail }] of findings.entries()) {

@@ -1,7 +1,9 @@
 import type { DecodedEntry, EntryId, Finding } from '#ledger';
-import { asTraceAction, effectiveEventId, type EpcisEvent, type Recall, type Transfer } from '#trace';
+import { asTraceAction, effectiveEventId, plainDecimal, type EpcisEvent, type Recall, type Transfer } from '#trace';
+import type { EventFieldRow } from '../rows/event-field.row.js';
 import type { EventItemRow } from '../rows/event-item.row.js';
 import type { EventRow } from '../rows/event.row.js';
+import { EventDetails } from './event-details.js';
 import { eventPosition } from './event-position.js';
 
 /** An entry, where it stands, and what the index needs beside it. */
@@ -21,6 +23,7 @@ export interface EntryContext {
 export interface EventRows {
   readonly events: readonly EventRow[];
   readonly items: readonly EventItemRow[];
+  readonly fields: readonly EventFieldRow[];
 }
 
 /** Findings that deny the author's right to pack or unpack; the others contradict in time, which the event's own time decides. */
@@ -31,7 +34,7 @@ const DENIALS: ReadonlySet<string> = new Set([
   'FINDING_CONTAINER_LIMIT',
 ]);
 
-const NOTHING: EventRows = { events: [], items: [] };
+const NOTHING: EventRows = { events: [], items: [], fields: [] };
 
 /** The events of an entry and the items they concern: EPCIS events as captured, acts of Lading's own as one event each. */
 export function eventRows(context: EntryContext): EventRows {
@@ -43,7 +46,7 @@ export function eventRows(context: EntryContext): EventRows {
       return act(context, 'epc', action.items);
     case 'lot.commission': {
       const { value, uom } = action.quantity;
-      return act(context, 'epc', [action.lotKey], { byQuantity: true, quantity: value, uom: uom ?? null });
+      return act(context, 'epc', [action.lotKey], { byQuantity: true, quantity: value, amount: plainDecimal(value) ?? null, uom: uom ?? null });
     }
     case 'transfer.offer':
       return act(context, 'transferred', context.transfer(context.entry.statement.entryId).content);
@@ -64,6 +67,7 @@ function captured(context: EntryContext, events: readonly EpcisEvent[]): EventRo
   const { entry } = context;
   const rows: EventRow[] = [];
   const items: EventItemRow[] = [];
+  const details = new EventDetails();
   for (const event of events) {
     const denied = deniedItems(context.findings, event.index);
     const parent = event.items.find((item) => item.role === 'parent')?.id.key ?? null;
@@ -85,6 +89,7 @@ function captured(context: EntryContext, events: readonly EpcisEvent[]): EventRo
         role,
         byQuantity: quantity !== undefined,
         quantity: quantity?.value ?? null,
+        amount: plainDecimal(quantity?.value ?? '') ?? null,
         uom: quantity?.uom ?? null,
         moves: isPacking && role === 'child' && !denied.has(id.key),
       });
@@ -104,18 +109,19 @@ function captured(context: EntryContext, events: readonly EpcisEvent[]): EventRo
       parent,
       unpacksAll: isPacking && event.action === 'DELETE' && !hasChildren,
       supersededBy: null,
+      namespaces: details.add(event, position),
       raw: textOf(entry.content, event.json.start, event.json.end),
     });
   }
-  return { events: rows, items };
+  return { events: rows, items, fields: details.fields };
 }
 
 function deniedItems(findings: readonly Finding[], eventIndex: number): ReadonlySet<string> {
   return new Set(findings.filter((finding) => finding.eventIndex === eventIndex && DENIALS.has(finding.code)).map((finding) => finding.item));
 }
 
-type ItemDetail = Pick<EventItemRow, 'byQuantity' | 'quantity' | 'uom'>;
-const ONE_THING: ItemDetail = { byQuantity: false, quantity: null, uom: null };
+type ItemDetail = Pick<EventItemRow, 'byQuantity' | 'quantity' | 'amount' | 'uom'>;
+const ONE_THING: ItemDetail = { byQuantity: false, quantity: null, amount: null, uom: null };
 
 function act(context: EntryContext, role: string, keys: readonly string[], detail: ItemDetail = ONE_THING): EventRows {
   const place = placeOf(context, 0);
@@ -134,10 +140,11 @@ function act(context: EntryContext, role: string, keys: readonly string[], detai
     parent: null,
     unpacksAll: false,
     supersededBy: null,
+    namespaces: null,
     raw: textOf(context.entry.content),
   };
   const items = keys.map((itemKey, ordinal) => ({ itemKey, position: place.position, ordinal, role, ...detail, moves: false }));
-  return { events: [event], items };
+  return { events: [event], items, fields: [] };
 }
 
 type Place = Pick<EventRow, 'position' | 'height' | 'index' | 'eventIndex' | 'kind' | 'author' | 'recordTime'>;

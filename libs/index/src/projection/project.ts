@@ -3,6 +3,7 @@ import type { CommittedBlock } from '#node';
 import { ProjectionError } from '../index-errors.js';
 import { BlockRow } from '../rows/block.row.js';
 import { EntryRow } from '../rows/entry.row.js';
+import { EventFieldRow } from '../rows/event-field.row.js';
 import { EventItemRow } from '../rows/event-item.row.js';
 import { EventRow } from '../rows/event.row.js';
 import { FindingRow } from '../rows/finding.row.js';
@@ -33,6 +34,7 @@ export async function project(dataSource: DataSource, blocks: readonly Committed
     await writeRows(runner, EntryRow, batch.entries);
     await writeRows(runner, EventRow, batch.events);
     await writeRows(runner, EventItemRow, batch.eventItems);
+    await writeRows(runner, EventFieldRow, batch.eventFields);
     await writeRows(runner, LineageRow, batch.lineage);
     await writeRows(runner, FindingRow, batch.findings);
     await batch.recalls.write(runner);

@@ -1,4 +1,4 @@
-import { Entity } from 'typeorm';
+import { Entity, Index } from 'typeorm';
 import { KeyWhole, Small, Text, Time, Whole } from './columns.js';
 
 @Entity('block')
@@ -6,7 +6,7 @@ export class BlockRow {
   @KeyWhole('block_pkey') height!: number;
   @Text() hash!: string;
   @Text() parentHash!: string;
-  @Time() time!: Date;
+  @Index('block_time_idx') @Time() time!: Date;
   @Text() proposer!: string;
   @Small() entryCount!: number;
   @Small() sizeBytes!: number;

@@ -19,6 +19,8 @@ export const Small = (options: Options = {}): PropertyDecorator => Column('integ
 export const KeySmall = (constraint?: string): PropertyDecorator => PrimaryColumn('integer', named(constraint));
 /** Milliseconds are all that a block's or an event's time has. */
 export const Time = (options: Options = {}): PropertyDecorator => Column({ type: 'timestamptz', precision: 3, ...options });
+/** Exact; as text in JavaScript. */
+export const Decimal = (options: Options = {}): PropertyDecorator => Column('numeric', options);
 export const Flag = (): PropertyDecorator => Column('boolean');
 export const Json = (options: Options = {}): PropertyDecorator => Column('jsonb', { nullable: false, ...options });
 

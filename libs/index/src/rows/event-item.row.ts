@@ -1,8 +1,9 @@
 import { Entity, Index } from 'typeorm';
-import { Flag, KeySmall, KeyText, KeyWhole, Text } from './columns.js';
+import { Decimal, Flag, KeySmall, KeyText, KeyWhole, Text } from './columns.js';
 
 /** An item or lot that an event concerns. */
 @Index('event_item_moves_idx', ['itemKey', 'position'], { where: 'moves' })
+@Index('event_item_amount_idx', ['amount'], { where: 'amount IS NOT NULL' })
 @Entity('event_item')
 export class EventItemRow {
   @KeyText('event_item_pkey') itemKey!: string;
@@ -15,6 +16,8 @@ export class EventItemRow {
   @Flag() byQuantity!: boolean;
   /** Decimal text as written. */
   @Text({ nullable: true }) quantity!: string | null;
+  /** The quantity as a number; null also for more digits than `plainDecimal` takes. */
+  @Decimal({ nullable: true }) amount!: string | null;
   @Text({ nullable: true }) uom!: string | null;
   /** The event puts this item into the parent (or attaches it) or takes it out, and its author may say so. */
   @Flag() moves!: boolean;

@@ -3,6 +3,7 @@ import { BlockRow } from './block.row.js';
 import { CaptureJobRow } from './capture-job.row.js';
 import { ContainmentRow } from './containment.row.js';
 import { EntryRow } from './entry.row.js';
+import { EventFieldRow } from './event-field.row.js';
 import { EventItemRow } from './event-item.row.js';
 import { EventRow } from './event.row.js';
 import { FindingRow } from './finding.row.js';
@@ -29,6 +30,7 @@ export const CHAIN_ROWS = [
   ItemRow,
   EventRow,
   EventItemRow,
+  EventFieldRow,
   ContainmentRow,
   AssociationRow,
   LineageRow,

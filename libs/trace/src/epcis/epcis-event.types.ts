@@ -1,4 +1,4 @@
-import type { JsonObject } from '#codec';
+import type { JsonObject, JsonValue } from '#codec';
 import type { UnixMs } from '#identity';
 import type { CanonicalId } from '../identifiers/canonical-id.js';
 
@@ -85,4 +85,6 @@ export interface EpcisEvent {
   /** In document order: parent first, then lists as the standard orders them. */
   readonly items: readonly EventItem[];
   readonly json: JsonObject;
+  /** The `@context` of the document that the event came in. */
+  readonly context: JsonValue | undefined;
 }

@@ -39,7 +39,7 @@ export function readEpcisContent(json: JsonValue): Result<EpcisContent> {
   const problems = new Problems('EPCIS');
   const root = FieldReader.ofRoot(json, problems);
   checkContext(root);
-  const events = type === 'EPCISDocument' ? readDocument(root) : [readEvent(root, 0)];
+  const events = type === 'EPCISDocument' ? readDocument(root) : [readEvent(root, 0, root.object.get('@context'))];
   const items = events.reduce((sum, event) => sum + event.items.length, 0);
   if (items > ITEMS_PER_ENTRY_MAX)
     problems.add('TOO_MANY_ITEMS', `the events of one entry name at most ${ITEMS_PER_ENTRY_MAX} items`, '');
@@ -62,10 +62,11 @@ function readDocument(root: FieldReader): readonly EpcisEvent[] {
     body.problems.add('EVENT_COUNT', `a document holds 1..${EVENTS_PER_ENTRY_MAX} events`, body.at('eventList'));
     return [];
   }
+  const context = root.object.get('@context');
   const events: EpcisEvent[] = [];
   for (const [i, element] of list.entries()) {
     const event = body.elementObject(element, 'eventList', i);
-    if (event !== undefined) events.push(readEvent(event, i));
+    if (event !== undefined) events.push(readEvent(event, i, context));
     if (body.problems.first !== undefined) break;
   }
   return events;

@@ -43,8 +43,10 @@ const ITEM_LISTS: readonly {
 /**
  * Reads one event and checks its shape (docs/protocol/entry-kinds.md#epciscapture). Problems are noted in the reader; the
  * event must not be used when there are any.
+ *
+ * @param context - the `@context` of the document
  */
-export function readEvent(event: FieldReader, index: number): EpcisEvent {
+export function readEvent(event: FieldReader, index: number, context: JsonValue | undefined): EpcisEvent {
   const type = event.matching(
     'type',
     (text) => TYPES.has(text) || isAbsoluteUri(text),
@@ -86,6 +88,7 @@ export function readEvent(event: FieldReader, index: number): EpcisEvent {
     errorDeclaration: readErrorDeclaration(event),
     items,
     json: event.object,
+    context,
   };
   checkWhatDimension(event, read, standard);
   return read;

@@ -17,7 +17,10 @@ export interface EventQuery {
 }
 
 export interface EventOrder {
-  readonly by: { readonly field: 'eventTime' | 'recordTime' } | { readonly field: 'extension'; readonly name: FieldName };
+  readonly by:
+    | { readonly field: 'eventTime' }
+    | { readonly field: 'recordTime' }
+    | { readonly field: 'extension'; readonly name: FieldName };
   readonly direction: 'ASC' | 'DESC';
 }
 
@@ -49,9 +52,7 @@ export interface TimePredicate {
 export interface PlacePredicate {
   readonly kind: 'place';
   readonly field: 'readPoint' | 'bizLocation';
-  readonly keys: readonly string[];
-  /** Also the places within these. */
-  readonly withDescendants: boolean;
+  readonly match: IdMatch;
 }
 
 /** An item that the event names in one of these roles. */
@@ -63,10 +64,11 @@ export interface ItemPredicate {
   readonly match: IdMatch;
 }
 
-/** A canonical key that equals one of `keys` or begins with one of `prefixes`. */
+/** A canonical key that equals one of `keys` or fits one of `like`. */
 export interface IdMatch {
   readonly keys: readonly string[];
-  readonly prefixes: readonly string[];
+  /** SQL LIKE patterns with `\\` as escape character. */
+  readonly like: readonly string[];
 }
 
 /** A quantity element of any list. */
@@ -85,6 +87,7 @@ export interface ErrorDeclarationPredicate {
 /** A field that has no predicate of its own kind: extensions, ILMD, sensor data, business transactions, parties … */
 export interface FieldPredicate {
   readonly kind: 'field';
+  /** In any of them. */
   readonly scopes: readonly FieldScope[];
   /** Inside another extension field, at any depth, instead of directly in its scope. */
   readonly inner: boolean;

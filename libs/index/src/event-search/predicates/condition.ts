@@ -1,0 +1,28 @@
+import type { EventPredicate } from '#trace';
+import type { StatementParameters } from '../statement-parameters.js';
+import { placeCondition, termCondition, timeCondition } from './event-conditions.js';
+import { fieldCondition } from './field-conditions.js';
+import { itemCondition, quantityCondition } from './item-conditions.js';
+
+/** One predicate as an SQL condition on `event e`. */
+export function condition(predicate: EventPredicate, parameters: StatementParameters): string {
+  switch (predicate.kind) {
+    case 'term':
+      return termCondition(predicate, parameters);
+    case 'time':
+      return timeCondition(predicate, parameters);
+    case 'place':
+      return placeCondition(predicate, parameters);
+    case 'item':
+      return itemCondition(predicate, parameters);
+    case 'quantity':
+      return quantityCondition(predicate, parameters);
+    case 'field':
+      return fieldCondition(predicate, parameters);
+    case 'errorDeclaration':
+      return 'e.is_error_declaration';
+    case 'masterData':
+      // The ledger holds no master data of vocabularies, so no event has an element with such an attribute.
+      return 'false';
+  }
+}
