@@ -5,10 +5,12 @@ import { DocsController } from './docs/docs.controller.js';
 import { DocsPages } from './docs/docs-pages.js';
 import { EPCIS_CONTROLLERS, EPCIS_PROVIDERS } from './epcis/epcis.parts.js';
 import { EntriesController } from './entries/entries.controller.js';
+import { FindingsController } from './findings/findings.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
 import { Readiness } from './health/readiness.js';
 import { ItemsController } from './items/items.controller.js';
+import { LotsController } from './lots/lots.controller.js';
 import { NetworkController } from './network/network.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import {
@@ -26,6 +28,7 @@ import {
   type AppParts,
 } from './parts.js';
 import { ProductsController } from './products/products.controller.js';
+import { RecallsController } from './recalls/recalls.controller.js';
 import { IndexReader } from './reads/index-reader.js';
 import { TransfersController } from './transfers/transfers.controller.js';
 import { ActWriter } from './writes/act-writer.js';
@@ -46,6 +49,9 @@ export class AppModule {
         OrganizationsController,
         ProductsController,
         ItemsController,
+        LotsController,
+        FindingsController,
+        RecallsController,
         TransfersController,
         ...EPCIS_CONTROLLERS,
         DocsController,

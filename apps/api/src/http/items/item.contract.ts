@@ -19,6 +19,7 @@ export const itemSchema = z
     status: z.string(),
     openTransfer: z.string().nullable(),
     openTransfers: z.object({ ownership: z.string().nullable(), custody: z.string().nullable() }),
+    openRecalls: z.array(z.string()).describe('Ids of the open recalls that call it back, or its lot.'),
     findings: z.array(findingSchema),
     history: z
       .object({ count: z.int(), digest: z.string() })
