@@ -1,3 +1,4 @@
+import type { Repair } from '#trace';
 /**
  * What the index answers, ready for `JSON.stringify`: heights and counts are numbers, hashes lower-case hexadecimal,
  * times ISO 8601 in UTC with milliseconds. Absent values are `null`, never missing, so that clients can rely on the shape.
@@ -385,6 +386,10 @@ export interface CaptureJobDto {
   readonly success: boolean;
   readonly captureErrorBehaviour: 'rollback' | 'proceed';
   readonly errors: readonly CaptureErrorDto[];
+  /** Of a capture in repair mode: SHA-256 of the bytes as they were sent, 64 hexadecimal digits. */
+  readonly originalSha256?: string;
+  /** Of a capture in repair mode: what was changed before signing; not in lists. */
+  readonly repairs?: readonly Repair[];
 }
 
 /** RFC 7807 problem about one event of the document. */
@@ -411,7 +416,12 @@ export type IdempotencyClaim =
   | { readonly state: 'done'; readonly status: number; readonly body: string; readonly headers: Readonly<Record<string, string>> };
 
 export interface CaptureJobStore {
-  create(job: { readonly captureID: string; readonly captureErrorBehaviour: 'rollback' | 'proceed' }): Promise<CaptureJobDto>;
+  create(job: {
+    readonly captureID: string;
+    readonly captureErrorBehaviour: 'rollback' | 'proceed';
+    readonly originalSha256?: string;
+    readonly repairs?: readonly Repair[];
+  }): Promise<CaptureJobDto>;
   finish(captureID: string, outcome: { readonly success: boolean; readonly errors: readonly CaptureErrorDto[] }): Promise<void>;
   get(captureID: string): Promise<CaptureJobDto | undefined>;
   /** Newest first. */

@@ -95,10 +95,14 @@ function readBodies(fastify: FastifyInstance): void {
       }
     },
   );
-  fastify.addContentTypeParser('application/cbor', { parseAs: 'buffer' }, (request, body, done) => {
-    if (request.routeOptions.config.body === 'bytes') done(null, body);
-    else done(Object.assign(new Error('JSON is expected here.'), { statusCode: 415 }));
-  });
+  fastify.addContentTypeParser(
+    ['application/cbor', 'application/xml', 'text/xml'],
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      if (request.routeOptions.config.body === 'bytes') done(null, body);
+      else done(Object.assign(new Error('JSON is expected here.'), { statusCode: 415 }));
+    },
+  );
 }
 
 function measure(fastify: FastifyInstance, metrics: Metrics, { logger }: AppParts): void {

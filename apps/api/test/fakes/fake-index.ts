@@ -91,7 +91,7 @@ export function fakeIdempotencyKeys(): IdempotencyKeyStore {
 export function fakeCaptureJobs(): CaptureJobStore {
   const jobs = new Map<string, CaptureJobDto>();
   return {
-    create({ captureID, captureErrorBehaviour }) {
+    create({ captureID, captureErrorBehaviour, ...repair }) {
       const job: CaptureJobDto = {
         captureID,
         captureErrorBehaviour,
@@ -100,6 +100,7 @@ export function fakeCaptureJobs(): CaptureJobStore {
         running: true,
         success: true,
         errors: [],
+        ...repair,
       };
       jobs.set(captureID, job);
       return Promise.resolve(job);

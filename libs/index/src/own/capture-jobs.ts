@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { Repair } from '#trace';
 import type { CaptureErrorDto, CaptureJobDto, CaptureJobStore, PageRequest } from '../queries.types.js';
 import { storableJson } from '../projection/storable.js';
 import { decodePageCursor, encodePageCursor, pageLimit } from '../queries/page-cursor.js';
@@ -10,17 +11,26 @@ interface StoredJob {
   readonly success: boolean;
   readonly error_behaviour: 'rollback' | 'proceed';
   readonly errors: readonly CaptureErrorDto[];
+  readonly original_sha256: string | null;
+  /** Not read for lists. */
+  readonly repairs?: readonly Repair[] | null;
 }
 
 /** EPCIS capture jobs of this organisation's node (EPCIS 2.0 section 12.3). */
 export class CaptureJobs implements CaptureJobStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  async create(job: { captureID: string; captureErrorBehaviour: 'rollback' | 'proceed' }): Promise<CaptureJobDto> {
+  async create(job: Parameters<CaptureJobStore['create']>[0]): Promise<CaptureJobDto> {
     // Success is presumed until an error is known: EPCIS has (running, success) = (true, true) for a job under way.
     const [stored] = (await this.dataSource.query(
-      `INSERT INTO capture_job (id, created_at, success, error_behaviour, errors) VALUES ($1, now(), true, $2, '[]') RETURNING *`,
-      [job.captureID, job.captureErrorBehaviour],
+      `INSERT INTO capture_job (id, created_at, success, error_behaviour, errors, original_sha256, repairs)
+       VALUES ($1, now(), true, $2, '[]', $3, $4::jsonb) RETURNING *`,
+      [
+        job.captureID,
+        job.captureErrorBehaviour,
+        job.originalSha256 ?? null,
+        job.repairs === undefined ? null : storableJson(job.repairs),
+      ],
     )) as [StoredJob];
     return toDto(stored);
   }
@@ -43,7 +53,7 @@ export class CaptureJobs implements CaptureJobStore {
     const limit = pageLimit(page.limit);
     const after = decodePageCursor(page.cursor, ['number', 'string']);
     const stored = (await this.dataSource.query(
-      `SELECT * FROM capture_job
+      `SELECT id, created_at, finished_at, success, error_behaviour, errors, original_sha256 FROM capture_job
        WHERE $1::float8 IS NULL OR (created_at, id) < (to_timestamp($1 / 1000), $2)
        ORDER BY created_at DESC, id DESC LIMIT $3`,
       [after?.[0] ?? null, after?.[1] ?? null, limit + 1],
@@ -66,5 +76,8 @@ function toDto(stored: StoredJob): CaptureJobDto {
     success: stored.success,
     captureErrorBehaviour: stored.error_behaviour,
     errors: stored.errors,
+    ...(stored.original_sha256 !== null && { originalSha256: stored.original_sha256 }),
+    ...(stored.repairs !== undefined &&
+      stored.repairs !== null && { repairs: stored.repairs }),
   };
 }

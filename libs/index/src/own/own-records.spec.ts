@@ -44,6 +44,17 @@ describe("the organisation's own records", () => {
     expect(await jobs.get('job-2')).toBeUndefined();
   });
 
+  it('keep what a capture repaired, whole for the job and without the list of repairs for lists', async () => {
+    const repair = { pointer: '/id', code: 'REPAIR_BLANK_NODE_ID', before: '"_:a"', after: null, sentence: 'Removed.' } as const;
+    const report = { originalSha256: 'ab'.repeat(32), repairs: [repair] };
+    await jobs.create({ captureID: 'repaired', captureErrorBehaviour: 'rollback', ...report });
+    expect(await jobs.get('repaired')).toMatchObject(report);
+    const [listed] = (await jobs.list({ limit: 1 })).items;
+    expect(listed).toMatchObject({ captureID: 'repaired', originalSha256: report.originalSha256 });
+    expect(listed).not.toHaveProperty('repairs');
+    await dataSource.query(`DELETE FROM capture_job WHERE id = 'repaired'`);
+  });
+
   it('list capture jobs newest first, in pages, also those made in one millisecond', async () => {
     for (let i = 0; i < 5; i++) await jobs.create({ captureID: `page-${i}`, captureErrorBehaviour: 'rollback' });
     await dataSource.query(`UPDATE capture_job SET created_at = '2030-01-01T00:00:00.123Z' WHERE id LIKE 'page-%'`);

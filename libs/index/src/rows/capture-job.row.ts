@@ -1,4 +1,5 @@
 import { Entity, Index } from 'typeorm';
+import type { Repair } from '#trace';
 import type { CaptureErrorDto } from '../queries.types.js';
 import { Flag, Json, KeyText, Text, Time } from './columns.js';
 
@@ -12,4 +13,7 @@ export class CaptureJobRow {
   /** rollback or proceed */
   @Text() errorBehaviour!: string;
   @Json() errors!: readonly CaptureErrorDto[];
+  /** Both null unless the document was captured in repair mode. */
+  @Text({ nullable: true }) originalSha256!: string | null;
+  @Json({ nullable: true }) repairs!: readonly Repair[] | null;
 }

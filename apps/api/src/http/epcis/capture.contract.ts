@@ -1,6 +1,24 @@
 import { z } from 'zod';
 import type { CaptureJobDto } from '#index';
 
+const repairSchema = z
+  .object({
+    pointer: z.string().describe('RFC 6901, in the document as it was sent; of XML, in its translation to JSON.'),
+    code: z.string(),
+    before: z.string().nullable().describe('JSON text, cut after 300 characters.'),
+    after: z.string().nullable(),
+    sentence: z.string(),
+  })
+  .meta({ id: 'Repair', description: 'docs/reference/repair.md' });
+
+const repairReport = {
+  originalSha256: z.string().describe('SHA-256 of the document as it was sent, hexadecimal.'),
+  repairs: z.array(repairSchema),
+};
+
+/** The 202 of a capture with `?repair=report`; without it there is no body. */
+export const repairReportSchema = z.object(repairReport).meta({ id: 'RepairReport' });
+
 export const captureJobSchema = z
   .object({
     captureID: z.string(),
@@ -20,6 +38,8 @@ export const captureJobSchema = z
         eventID: z.string().optional(),
       }),
     ),
+    originalSha256: repairReport.originalSha256.optional(),
+    repairs: repairReport.repairs.optional().describe('With `?repair=report`; not in lists.'),
     errorFile: z.null().describe('Errors always stand in `errors`.'),
   })
   .meta({ id: 'CaptureJob', description: 'EPCIS 2.0 REST bindings, CaptureJob.' });
@@ -30,11 +50,12 @@ export const captureJobListSchema = z.array(captureJobSchema).meta({ id: 'Captur
  * As the standard's OpenAPI has it. Its CaptureJob is "one of" a job with `errors` and a job with `errorFile`, none of them
  * required, so that a job which merely leaves `errorFile` out would be both and not valid: hence the null.
  */
-export function captureJobAnswer({ finishedAt, ...job }: CaptureJobDto): z.infer<typeof captureJobSchema> {
+export function captureJobAnswer({ finishedAt, repairs, ...job }: CaptureJobDto): z.infer<typeof captureJobSchema> {
   return {
     ...job,
     ...(finishedAt !== null && { finishedAt }),
     errors: [...job.errors],
+    ...(repairs !== undefined && { repairs: [...repairs] }),
     errorFile: null,
   };
 }

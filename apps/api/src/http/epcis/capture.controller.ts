@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiQuery } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CaptureJobStore } from '#index';
@@ -8,15 +8,14 @@ import { Operation } from '../openapi/operation.js';
 import { CAPTURE_JOBS } from '../parts.js';
 import { ApiProblem } from '../problem/problem.js';
 import { whileDatabaseIsUp } from '../reads/index-reader.js';
-import { readCaptureDocument } from './capture-document.js';
-import { captureJobAnswer, captureJobListSchema, captureJobSchema } from './capture.contract.js';
+import { captureJobAnswer, captureJobListSchema, captureJobSchema, repairReportSchema } from './capture.contract.js';
 import { CaptureRunner } from './capture-runner.js';
-import { documentBytes } from './document-bytes.js';
 import { draftsOf } from './document-drafts.js';
 import { ApiPaging } from './event-query.openapi.js';
 import { CAPTURE_ERROR_BEHAVIOURS, captureErrorBehaviour, Gs1Negotiation } from './gs1-headers.js';
 import { CAPTURE_BYTES_MAX, CAPTURE_LIMITS } from './limits.js';
 import { Pages } from './paging/pages.js';
+import { documentToCapture } from './repaired-document.js';
 
 /** EPCIS 2.0 capture interface (REST bindings): documents become signed entries of this organisation. */
 @Controller('epcis/capture')
@@ -29,7 +28,7 @@ export class CaptureController {
   ) {}
 
   @Post()
-  @ApiConsumes('application/json', 'application/ld+json')
+  @ApiConsumes('application/json', 'application/ld+json', 'application/xml', 'text/xml')
   @ApiBody({
     schema: {
       type: 'object',
@@ -43,6 +42,13 @@ export class CaptureController {
     description:
       '`rollback`: one entry with all events or none. `proceed`: one entry per event, each recorded or refused on its own.',
   })
+  @ApiQuery({
+    name: 'repair',
+    required: false,
+    schema: { type: 'string', enum: ['report'] },
+    description:
+      '`report`: repair what can be read in one way only, XML included, and list every repair in the answer and the job (docs/reference/repair.md).',
+  })
   @Operation({
     id: 'captureDocument',
     tag: 'EPCIS',
@@ -50,13 +56,14 @@ export class CaptureController {
     description: '202 says: received and syntactically valid. At most 1 MiB with rollback, 16 MiB with proceed.',
     access: 'key',
     status: 202,
+    answer: repairReportSchema,
     problems: [400, 406, 413, 415, 503],
     body: 'bytes',
     bodyLimitBytes: CAPTURE_BYTES_MAX,
   })
   async capture(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const behaviour = captureErrorBehaviour(request);
-    const document = readCaptureDocument(documentBytes(request));
+    const { document, report } = documentToCapture(request, behaviour);
     if (behaviour === 'rollback' && document.bytes.length > CONTENT_BYTES_MAX) {
       throw new ApiProblem(
         'API_BODY_TOO_LARGE',
@@ -68,12 +75,12 @@ export class CaptureController {
     const drafts = draftsOf(document, behaviour);
     this.runner.assertRoom();
     const captureID = randomUUID();
-    await whileDatabaseIsUp(() => this.jobs.create({ captureID, captureErrorBehaviour: behaviour }));
+    await whileDatabaseIsUp(() => this.jobs.create({ captureID, captureErrorBehaviour: behaviour, ...report }));
     this.runner.start(captureID, drafts, request.id);
     await reply
       .code(202)
       .headers({ location: `/epcis/capture/${captureID}`, 'GS1-Capture-Error-Behaviour': behaviour })
-      .send();
+      .send(report);
   }
 
   @Get()
