@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import type { Moment } from './moments.js';
 
@@ -80,7 +81,9 @@ export interface LevelBounds {
 
 /** Everything that one step from the visited nodes leads to, in one statement. One row more than the bounds tells that there is more. */
 export async function readLevel(runner: QueryRunner, visits: readonly Visit[], bounds: LevelBounds): Promise<Level> {
-  const [row] = (await runner.query(LEVEL, [
+  // Prepared under its name once per connection: planning it costs more than running it. TypeORM's own `query` has no way to name one.
+  const client = (await runner.connect()) as ClientBase;
+  const values = [
     visits.map((visit) => visit.item),
     visits.map((visit) => visit.way === 'up'),
     visits.map((visit) => visit.isHost),
@@ -92,8 +95,9 @@ export async function readLevel(runner: QueryRunner, visits: readonly Visit[], b
     visits.map((visit) => visit.to.position),
     bounds.rows + 1,
     bounds.concerns + 1,
-  ])) as [Level];
-  return row;
+  ];
+  const { rows } = await client.query<Level>({ name: 'trace_level', text: LEVEL, values });
+  return rows[0] as Level;
 }
 
 function timeText(ms: number): string {
@@ -103,7 +107,7 @@ function timeText(ms: number): string {
 
 const milliseconds = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::bigint`;
 
-const rows = (select: string): string => `(SELECT coalesce(json_agg(x), '[]'::json) FROM (${select}) x)`;
+const jsonRows = (select: string): string => `(SELECT coalesce(json_agg(x), '[]'::json) FROM (${select}) x)`;
 
 const stays = (table: string): string => `
   SELECT w.n, '${table}' AS kind, s.child, s.parent, ${milliseconds('s.from_time')} AS "fromMs", s.from_position AS "fromPosition",
@@ -139,17 +143,17 @@ const LEVEL = `
     ORDER BY w.n, l.transformation LIMIT $10
   )
   SELECT
-    ${rows('SELECT * FROM own ORDER BY n, transformation')} AS own,
-    ${rows(`SELECT l.transformation, l.item_key AS item, l.role, l.position, ${milliseconds('e.event_time')} AS ms,
+    ${jsonRows('SELECT * FROM own ORDER BY n, transformation')} AS own,
+    ${jsonRows(`SELECT l.transformation, l.item_key AS item, l.role, l.position, ${milliseconds('e.event_time')} AS ms,
          l.by_quantity AS "byQuantity", l.quantity, l.uom
        FROM (SELECT DISTINCT transformation FROM own) o
        JOIN lineage l ON l.transformation = o.transformation
        JOIN event e ON e.position = l.position
        WHERE e.superseded_by IS NULL
        ORDER BY l.transformation, l.position, l.ordinal LIMIT $10`)} AS parts,
-    ${rows(`SELECT * FROM (${stays('containment')} UNION ALL ${stays('association')}) s
+    ${jsonRows(`SELECT * FROM (${stays('containment')} UNION ALL ${stays('association')}) s
        ORDER BY n, kind, child, parent, "fromMs", "fromPosition" LIMIT $10`)} AS stays,
-    ${rows(`SELECT * FROM (
+    ${jsonRows(`SELECT * FROM (
          SELECT w.n, i.item_key AS member, i.lot AS of FROM w JOIN item i ON i.item_key = w.item WHERE w.up AND i.lot IS NOT NULL
          UNION ALL
          SELECT w.n, i.item_key, i.lot FROM w JOIN item i ON i.lot = w.item WHERE (w.is_root OR NOT w.up) AND NOT w.is_host
@@ -157,7 +161,7 @@ const LEVEL = `
          SELECT w.n, i.item_key, w.item FROM w JOIN item i ON i.item_key > w.item || '/' AND i.item_key < w.item || '0'
          WHERE w.is_root AND w.is_class
        ) m ORDER BY n, member LIMIT $10`)} AS members,
-    ${rows(`SELECT w.n, ei.position, ei.role,
+    ${jsonRows(`SELECT w.n, ei.position, ei.role,
          e.superseded_by IS NOT NULL AND (
            e.type = 'TransformationEvent' AND ei.role = CASE WHEN w.up THEN 'output' ELSE 'input' END
            OR ${PACKING} AND e.action = 'ADD' AND ei.role = CASE WHEN w.up THEN 'parent' ELSE 'child' END) AS "isCut"
