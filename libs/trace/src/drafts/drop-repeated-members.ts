@@ -56,7 +56,11 @@ export function dropRepeatedMembers(document: Uint8Array): { bytes: Uint8Array; 
       const from = frame.memberStarts[earlier] as number;
       const to = frame.memberStarts[earlier + 1] as number;
       cuts.push({ from, to });
-      dropped.push({ name: frame.at, pointer: frame.pointer, text: text.slice(from, to).replace(/\s*,\s*$/, '') });
+      dropped.push({
+        name: frame.at,
+        pointer: frame.pointer,
+        text: text.slice(from, to).trimEnd().replace(/,$/, '').trimEnd(),
+      });
     }
   }
   return { bytes: utf8Encode(cutOut(text, cuts)), dropped };

@@ -20,8 +20,9 @@ const ANY_NUMBER = /^([+-]?)0*(\d*)(\.\d*)?([eE][+-]?\d+)?$/;
 
 /** The JSON number with the digits of `text`; undefined when it is no decimal number. */
 export function numberOfText(text: string): JsonNumber | undefined {
+  if (text.length > 64 || !/^[+-]?\.?\d/.test(text)) return undefined; // bounded first: the pattern may backtrack
   const match = ANY_NUMBER.exec(text);
-  if (match === null || !/^[+-]?\.?\d/.test(text) || text.length > 64) return undefined;
+  if (match === null) return undefined;
   const [, sign, whole, fraction, exponent] = match;
   const digits = whole === '' ? '0' : whole;
   return new JsonNumber(

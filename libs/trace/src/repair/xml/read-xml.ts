@@ -1,7 +1,7 @@
 import { failure, success, utf8Decode, type Result } from '#codec';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
-/** Reading XML takes the node up to half a second per MiB, in one go. */
+/** Reading XML takes the node up to a second per MiB, in one go. */
 export const XML_BYTES_MAX = 2 * 1024 * 1024;
 const DEPTH_MAX = 64;
 /** Names the root element, declares nothing. */
