@@ -47,7 +47,7 @@ describe('GET /api/v1/items/{id}', () => {
 
   it('refuses an identifier that names nothing, with its code', async () => {
     const answer = await get(`/api/v1/items/${encodeURIComponent('https://id.gs1.org/01/09521234567890/21/1')}`);
-    expect(answer.json()).toMatchObject({ code: 'GS1_BAD_CHECK_DIGIT' });
+    expect(answer.json()).toMatchObject({ code: 'GS1_BAD_CHECK_DIGIT', errors: [{ parameter: 'id' }] });
     expect(answer.statusCode).toBe(400);
   });
 

@@ -97,7 +97,9 @@ describe('a development network', () => {
     process.kill(before, 'SIGKILL');
     await waitForExit(before, 2_000);
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(said.at(-1)).toBe('Carrier is down (signal SIGKILL). Bring it back with: npx lading dev start 2');
+    expect(said.at(-1)).toMatch(
+      /^Carrier is down \(signal SIGKILL\)\. Bring it back with: npx lading dev start 2 --data-dir \S+$/,
+    );
 
     const { control, network: file } = layoutOf(dataDir);
     expect(await askSupervisor(control, 'start', '2')).toMatch(/^Carrier is running at /);

@@ -18,6 +18,7 @@ import { endForgottenPostgres } from './postgres/embedded-postgres.js';
 import { ensureDatabases, parseDatabaseUrl } from './postgres/databases.js';
 import { writePrivateJson } from './private-file.js';
 import { isReady } from './readiness.js';
+import { dataDirFlag } from './welcome.js';
 
 export const ORGANIZATIONS_DEFAULT = 4;
 /** Together below five seconds, so that a stop takes no longer. */
@@ -264,7 +265,9 @@ class Supervisor implements DevelopmentNetwork {
       if (expected) return;
       this.nodes.delete(k);
       if (isUp && this.stopping === undefined)
-        this.say(`${name} is down (${reason}). Bring it back with: npx lading dev start ${k}`);
+        this.say(
+          `${name} is down (${reason}). Bring it back with: npx lading dev start ${k}${dataDirFlag(this.dataDir)}`,
+        );
     });
     await node.ready;
     isUp = true;
@@ -344,7 +347,9 @@ class Supervisor implements DevelopmentNetwork {
 
   private databaseWentDown(): void {
     if (this.stopping === undefined)
-      this.say('PostgreSQL is down; the nodes go on. Bring it back with: npx lading dev start database');
+      this.say(
+        `PostgreSQL is down; the nodes go on. Bring it back with: npx lading dev start database${dataDirFlag(this.dataDir)}`,
+      );
   }
 
   private nameOf(k: number): string {

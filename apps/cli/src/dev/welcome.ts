@@ -15,7 +15,7 @@ export function welcome(network: NetworkFile, dataDir: string, startMs: number):
   const first = network.organizations[0]?.api ?? '';
   const keyFile = short(layoutOf(dataDir).node(1).apiKey);
   const folder = short(dataDir);
-  const flag = folder === DATA_DIR_DEFAULT ? '' : ` --data-dir ${folder}`;
+  const flag = dataDirFlag(dataDir);
   return [
     '',
     `  Lading is up in ${(startMs / 1000).toFixed(1)} s: ${rows.length} organisations, network ${network.networkId.slice(0, 8)}`,
@@ -31,6 +31,12 @@ export function welcome(network: NetworkFile, dataDir: string, startMs: number):
     '  NOT FOR PRODUCTION: the keys’ passphrase lies beside them, and HTTP is without TLS.',
     '',
   ].join('\n');
+}
+
+/** What a command needs after its name to mean this network: nothing for the default folder. */
+export function dataDirFlag(dataDir: string): string {
+  const folder = short(dataDir);
+  return folder === DATA_DIR_DEFAULT ? '' : ` --data-dir ${folder}`;
 }
 
 /** As one would type it: relative for what lies below the working directory. */

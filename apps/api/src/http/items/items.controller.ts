@@ -7,7 +7,7 @@ import { JsonNumber } from '#codec';
 import { exactMember } from '../json-body.js';
 import { exactAttributes } from '../products/exact-attributes.js';
 import { Operation } from '../openapi/operation.js';
-import { problemOfFailure } from '../problem/problem.js';
+import { ApiProblem } from '../problem/problem.js';
 import { IndexReader } from '../reads/index-reader.js';
 import { present } from '../reads/present.js';
 import { stringifyWithRaw } from '../reads/raw-json.js';
@@ -110,6 +110,6 @@ function eventJson({ json, ...event }: HistoryEventDto): string {
 /** @throws ApiProblem with the identifier's code when `text` names nothing */
 export function itemIdParam(text: string): string {
   const id = canonicalId(text);
-  if (!id.ok) throw problemOfFailure(id);
+  if (!id.ok) throw new ApiProblem(id.code, id.detail, [{ parameter: 'id', detail: id.detail, code: id.code }]);
   return id.value.key;
 }
