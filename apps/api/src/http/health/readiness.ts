@@ -48,6 +48,8 @@ export class Readiness {
         detail: `The index cannot be written and stands at height ${height}: the log says why (index.failed).`,
       };
     }
+    // The genesis block is always there: without it the schema may still be in the making.
+    if (height < 0) return { name: 'index', ok: false, detail: 'The index has not begun: wait a moment.' };
     return lag <= INDEX_LAG_MAX
       ? { name: 'index', ok: true, detail: `The index is at height ${height}, ${lag} behind.` }
       : {
