@@ -45,6 +45,7 @@ describe('the OpenAPI document', () => {
       'GET /api/v1/findings',
       'GET /api/v1/items/{id}',
       'GET /api/v1/items/{id}/history',
+      'GET /api/v1/items/{id}/trace',
       'GET /api/v1/lots/{id}/balance',
       'GET /api/v1/network',
       'GET /api/v1/organizations',

@@ -21,6 +21,7 @@ export type {
   TraceDto,
   TraceEdgeDto,
   TraceEventDto,
+  TraceEventSource,
   TraceNodeDto,
   TracePlaceDto,
   TraceQuantityDto,

@@ -1,4 +1,6 @@
 import type { Repair } from '#trace';
+import type { TraceReads } from './trace/trace.types.js';
+
 /**
  * What the index answers, ready for `JSON.stringify`: heights and counts are numbers, hashes lower-case hexadecimal,
  * times ISO 8601 in UTC with milliseconds. Absent values are `null`, never missing, so that clients can rely on the shape.
@@ -335,7 +337,7 @@ export interface EntryDto extends EntryReference {
  * `undefined`.
  * @throws IndexQueryError with `code: 'INDEX_BAD_CURSOR'` for a cursor that did not come from here
  */
-export interface IndexReads {
+export interface IndexReads extends TraceReads {
   asOf(): Promise<AsOf>;
   organizations(page?: PageRequest): Promise<Page<OrganizationDto>>;
   organization(did: string): Promise<At<OrganizationDto> | undefined>;

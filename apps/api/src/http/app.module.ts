@@ -30,6 +30,7 @@ import {
 import { ProductsController } from './products/products.controller.js';
 import { RecallsController } from './recalls/recalls.controller.js';
 import { IndexReader } from './reads/index-reader.js';
+import { TraceController } from './trace/trace.controller.js';
 import { TransfersController } from './transfers/transfers.controller.js';
 import { ActWriter } from './writes/act-writer.js';
 import { Idempotency } from './writes/idempotency.js';
@@ -49,6 +50,7 @@ export class AppModule {
         OrganizationsController,
         ProductsController,
         ItemsController,
+        TraceController,
         LotsController,
         FindingsController,
         RecallsController,

@@ -10,12 +10,14 @@ import type {
   OrganizationDto,
   Page,
   ProductDto,
+  TraceDto,
 } from '#index';
 
 export interface FakeIndex extends IndexReads, IndexProgress {
   height: number;
   state: IndexProgress['state'];
   items: Map<string, ItemDto>;
+  traces: Map<string, TraceDto>;
   productList: ProductDto[];
   /** Thrown by every read while set. */
   failure: Error | undefined;
@@ -33,6 +35,7 @@ export function fakeIndex(): FakeIndex {
     lag: 0,
     state: 'following',
     items: new Map(),
+    traces: new Map(),
     productList: [],
     failure: undefined,
     waitFor: (height) => Promise.resolve(height <= fake.height),
@@ -43,6 +46,7 @@ export function fakeIndex(): FakeIndex {
     product: (gtin) => one(fake.productList.find((product) => product.gtin === gtin)),
     item: (id) => one(fake.items.get(id)),
     itemHistory: () => answer(undefined),
+    trace: (id) => one(fake.traces.get(id)),
     findings: () => page([]),
     findingList: () => page([]),
     lotBalance: () => answer(undefined),

@@ -29,6 +29,8 @@ import { lotBalance } from './lot-balance.js';
 import { organization, organizations } from './organizations.js';
 import { product, products } from './products.js';
 import { recall, recalls } from './recalls.js';
+import { TraceQueries } from '../trace/trace-queries.js';
+import type { TraceDto, TraceRequest } from '../trace/trace.types.js';
 import { transfer, transfers } from './transfers.js';
 
 /** The questions that the index answers; see `IndexReads` for what each returns. */
@@ -54,6 +56,10 @@ export class IndexQueries implements IndexReads {
 
   product(gtin: string): Promise<At<ProductDto> | undefined> {
     return product(this.dataSource, gtin);
+  }
+
+  trace(canonicalId: string, request: TraceRequest): Promise<At<TraceDto> | undefined> {
+    return new TraceQueries(this.dataSource).trace(canonicalId, request);
   }
 
   item(canonicalId: string): Promise<At<ItemDto> | undefined> {

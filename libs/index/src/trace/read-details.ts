@@ -12,11 +12,13 @@ export interface Details {
 }
 
 /** What the answer says of each node (and of the lots that they belong to) and event. Keys without a record are of classes and lots that no event has named. */
-export async function readDetails(runner: QueryRunner, keys: readonly string[], positions: readonly number[], withJson: boolean): Promise<Details> {
+export async function readDetails(runner: QueryRunner, keys: readonly string[], positions: readonly number[], withSources: boolean): Promise<Details> {
   const client = (await runner.connect()) as ClientBase;
-  const { rows } = await client.query<Details>({ name: 'trace_details', text: DETAILS, values: [keys, positions, withJson] });
+  const { rows } = await client.query<Details>({ name: 'trace_details', text: DETAILS, values: [keys, positions, withSources] });
   return rows[0] as Details;
 }
+
+const SOURCE_BYTES_MAX = 16 * 1024 * 1024;
 
 const DETAILS = `
   SELECT
@@ -30,7 +32,8 @@ const DETAILS = `
          e.superseded_by AS "supersededBy", ${isoTime('e.event_time')} AS "eventTime", e.time_zone_offset AS "eventTimeZoneOffset",
          e.biz_step AS "bizStep", e.disposition, e.read_point AS "readPoint", e.biz_location AS "bizLocation", e.event_index AS "eventIndex",
          n.id AS "entryId", e.author, e.height, e.index, ${isoTime('e.record_time')} AS "blockTime",
-         ${findingsWhere('f.position = e.position')} AS findings, CASE WHEN $3::boolean THEN e.raw END AS json,
+         ${findingsWhere('f.position = e.position')} AS findings, CASE WHEN $3::boolean AND sum(octet_length(e.raw)) OVER () <= ${SOURCE_BYTES_MAX}
+           THEN json_build_object('raw', e.raw, 'namespaces', coalesce(e.namespaces, '{}')) END AS source,
          (extract(epoch FROM e.event_time) * 1000)::bigint AS ms
        FROM event e JOIN entry n ON n.height = e.height AND n.index = e.index
        WHERE e.position = ANY ($2::bigint[])

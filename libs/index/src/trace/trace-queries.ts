@@ -18,9 +18,15 @@ export class TraceQueries implements TraceReads {
 
   async trace(canonicalId: string, request: TraceRequest): Promise<At<TraceDto> | undefined> {
     const item = storable(canonicalId);
+    const { unknown, ...found } = await this.traceAll([item], request);
+    return unknown.length > 0 ? undefined : { item, ...found };
+  }
+
+  /** As `trace`, from several items at once. `unknown`: those of them that the ledger knows neither as such nor by their members. */
+  async traceAll(items: readonly string[], request: TraceRequest): Promise<At<Omit<TraceDto, 'item'> & { readonly unknown: readonly string[] }>> {
     return inSnapshot(this.dataSource, async (runner, height) => {
       const found = await walk(runner, {
-        item,
+        items,
         ways: request.direction === 'both' ? ['up', 'down'] : [request.direction],
         atMs: request.atMs,
         depth: within(request.depth ?? TRACE_DEPTH_DEFAULT, 0, TRACE_DEPTH_MAX),
@@ -30,13 +36,11 @@ export class TraceQueries implements TraceReads {
       const classes = [...found.nodes.keys()].flatMap((key) => classOf(key) ?? []);
       const positions = new Set([...found.concerns.keys(), ...edges.flatMap(eventsOf)]);
       const keys = new Set([...found.nodes.keys(), ...classes]);
-      const details = await readDetails(runner, [...keys], [...positions], request.withJson ?? false);
-      // Of a class that no event has named there may be lots and serials all the same.
-      if (found.nodes.size === 1 && !details.nodes.some((node) => node.id === item)) return undefined;
+      const details = await readDetails(runner, [...keys], [...positions], request.withSources ?? false);
       const graph = graphOf(found, edges, details);
       const tombstones = [...found.tombstones, ...cut, ...unknownItems(found, graph.nodes)];
       return {
-        item,
+        unknown: withoutRecord(items, found, details),
         direction: request.direction,
         at: request.atMs === undefined ? null : timeText(request.atMs),
         ...graph,
@@ -46,6 +50,12 @@ export class TraceQueries implements TraceReads {
       };
     });
   }
+}
+
+/** Of a class or lot that no event has named there may be lots and serials all the same. */
+function withoutRecord(items: readonly string[], found: Walk, details: Details): readonly string[] {
+  const known = new Set([...details.nodes.map((node) => node.id), ...found.members.map((edge) => edge.of)]);
+  return items.filter((item) => !known.has(item));
 }
 
 function within(value: number, min: number, max: number): number {

@@ -12,8 +12,8 @@ export interface TraceRequest {
   readonly depth?: number;
   /** Items in the answer, 1..10,000, default 1,000. */
   readonly limit?: number;
-  /** Also fetch the text of the events (`TraceEventDto.json`). */
-  readonly withJson?: boolean;
+  /** Also fetch what the authors wrote (`TraceEventDto.source`). */
+  readonly withSources?: boolean;
 }
 
 export interface TraceQuantityDto {
@@ -106,8 +106,14 @@ export interface TraceEventDto {
   /** Nodes of this trace that it names, and as what. */
   readonly items: readonly { readonly item: string; readonly roles: readonly string[] }[];
   readonly findings: readonly FindingDto[];
-  /** As its author wrote it; null unless asked for. */
-  readonly json: string | null;
+  /** Null unless asked for, and for all events when they are larger than 16 MiB together. */
+  readonly source: TraceEventSource | null;
+}
+
+/** An event's JSON text as its author wrote it, and what the prefixes in it stand for. */
+export interface TraceEventSource {
+  readonly raw: string;
+  readonly namespaces: Readonly<Record<string, string>>;
 }
 
 /**

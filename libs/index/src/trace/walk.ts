@@ -5,7 +5,8 @@ import { readLevel, type ConcernRow, type Level, type MemberRow, type PartRow, t
 import type { TombstoneDto, TombstoneReason, TraceWay } from './trace.types.js';
 
 export interface WalkRequest {
-  readonly item: string;
+  /** Where it begins: canonical identifiers, each once. */
+  readonly items: readonly string[];
   readonly ways: readonly TraceWay[];
   readonly atMs: number | undefined;
   readonly depth: number;
@@ -52,7 +53,9 @@ interface Step {
  */
 export async function walk(runner: QueryRunner, request: WalkRequest): Promise<Walk> {
   const walker = new Walker(request);
-  let steps: readonly Step[] = request.ways.map((way) => ({ to: request.item, way, isHost: false, span: firstSpan(way, request.atMs) }));
+  let steps: readonly Step[] = request.ways.flatMap((way) =>
+    request.items.map((to) => ({ to, way, isHost: false, span: firstSpan(way, request.atMs) })),
+  );
   for (let depth = 0; depth <= request.depth && steps.length > 0; depth++) {
     const visits = walker.arrive(steps, depth);
     if (visits.length === 0) break;

@@ -45,6 +45,7 @@ const CODES_OF_STATUS: Readonly<Record<number, readonly string[]>> = {
   413: [
     'API_BODY_TOO_LARGE',
     'API_CAPTURE_LIMIT',
+    'API_EXPORT_TOO_LARGE',
     'ENTRY_TOO_LARGE',
     'EPCIS_QUERY_TOO_COMPLEX',
     'EPCIS_QUERY_TOO_LARGE',
