@@ -92,6 +92,7 @@ describe('the OpenAPI document', () => {
       'POST /api/v1/recalls',
       'POST /api/v1/recalls/{id}/acknowledge',
       'POST /api/v1/recalls/{id}/close',
+      'POST /api/v1/recalls/simulate',
       'POST /api/v1/transfers',
       'POST /api/v1/transfers/{id}/accept',
       'POST /api/v1/transfers/{id}/cancel',

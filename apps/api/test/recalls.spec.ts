@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { utf8Decode } from '#codec';
+import type { AffectedItemDto, At, RecallImpactDto, RecallImpactRequest } from '#index';
 import type { Did } from '#identity';
 import { decodeStatement } from '#ledger';
 import { RECALL } from '#trace';
@@ -106,6 +107,80 @@ describe('a recall', () => {
     expect((await get('/api/v1/recalls/x')).statusCode).toBe(404);
     expect((await post('/api/v1/recalls/x/close')).statusCode).toBe(404);
   });
+});
+
+describe('a simulated recall', () => {
+  const affected: AffectedItemDto = {
+    id: LOT,
+    kind: 'lot',
+    as: 'target',
+    depth: 0,
+    share: '1',
+    status: 'active',
+    owner: 'did:web:maker.example',
+    custodian: 'did:web:maker.example',
+    container: null,
+    lot: null,
+    product: '09521234567899',
+    place: {
+      bizLocation: 'urn:example:shelf "4", left',
+      readPoint: null,
+      eventTime: '2026-02-01T00:00:00.000Z',
+      event: 1,
+    },
+    quantities: [{ unit: 'KGM', created: '100', affected: '100', onHand: '90', away: '10' }],
+    holders: [
+      { organization: 'did:web:maker.example', unit: 'KGM', quantity: '60' },
+      { organization: 'did:web:shop.example', unit: 'KGM', quantity: '30' },
+    ],
+  };
+  const none = { targets: [], tombstones: [], away: [], withoutQuantity: [], withoutShare: [], withoutHolder: [] };
+  const impact: At<RecallImpactDto> = {
+    targets: [LOT],
+    window: { from: null, to: null },
+    affected: [affected],
+    organizations: [],
+    unknown: { ...none, away: [{ item: LOT, unit: 'KGM', quantity: '10' }] },
+    isComplete: false,
+    truncated: false,
+    asOf: { height: 7 },
+  };
+  let asked: RecallImpactRequest | undefined;
+  beforeEach(() => {
+    t.index.recallImpact = (request) => ((asked = request), Promise.resolve(impact));
+  });
+  const url = '/api/v1/recalls/simulate';
+
+  it('asks for items and lots in any spelling, each once, and records nothing', async () => {
+    const window = { from: '2026-01-01T00:00:00+01:00' };
+    const answer = await post(url, { items: ['urn:epc:id:sgtin:9521234.056789.1', ITEM], lots: [LOT], window });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual(impact);
+    expect(asked).toEqual({ items: [ITEM, LOT], fromMs: Date.UTC(2025, 11, 31, 23) });
+    expect(t.node.submitted).toEqual([]);
+  });
+
+  it('is answered as CSV when the client wants that', async () => {
+    const headers = { ...AUTHORIZED, accept: 'text/csv' };
+    const answer = await t.inject({ method: 'POST', url, headers, payload: { lots: [LOT] } });
+    expect(answer.headers['content-type']).toContain('text/csv');
+    expect(answer.body.split('\r\n')).toEqual([
+      'item,kind,as,depth,share,status,holder,quantity,unit,unknown,owner,container,lot,product,place,placeTime',
+      ...['did:web:maker.example,60', 'did:web:shop.example,30'].map(
+        (holder) =>
+          `${LOT},lot,target,0,1,active,${holder},KGM,,did:web:maker.example,,,09521234567899,"urn:example:shelf ""4"", left",2026-02-01T00:00:00.000Z`,
+      ),
+      `${LOT},,,,,,,10,KGM,"shipped, received by nobody here",,,,,,`,
+      '',
+    ]);
+  });
+
+  it.each([
+    ['without targets', {}],
+    ['with more than 1,000 targets', { items: Array(501).fill(ITEM), lots: Array(500).fill(LOT) }],
+    ['with what is no identifier', { items: ['x'] }],
+    ['with a time that is none', { items: [ITEM], window: { from: 'yesterday' } }],
+  ])('is refused %s', async (_name, body) => expect((await post(url, body)).statusCode).toBe(400));
 });
 
 describe('lists of recalls and findings', () => {

@@ -5,6 +5,15 @@ export { checksum, type IndexChecksum } from './projection/checksum.js';
 export { dropIndex } from './projection/drop-index.js';
 export { Indexer, type IndexerOptions, type IndexSource } from './indexer.js';
 export { IndexQueries } from './queries/index-queries.js';
+export type {
+  AffectedHolderDto,
+  AffectedItemDto,
+  AffectedQuantityDto,
+  ImpactedOrganizationDto,
+  RecallImpactDto,
+  RecallImpactRequest,
+  UnknownImpactDto,
+} from './recall-impact/recall-impact.types.js';
 export {
   TRACE_DEPTH_DEFAULT,
   TRACE_DEPTH_MAX,

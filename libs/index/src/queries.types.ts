@@ -1,6 +1,8 @@
 import type { Repair } from '#trace';
 import type { TraceReads } from './trace/trace.types.js';
 
+import type { RecallImpactDto, RecallImpactRequest } from './recall-impact/recall-impact.types.js';
+
 /**
  * What the index answers, ready for `JSON.stringify`: heights and counts are numbers, hashes lower-case hexadecimal,
  * times ISO 8601 in UTC with milliseconds. Absent values are `null`, never missing, so that clients can rely on the shape.
@@ -354,6 +356,8 @@ export interface IndexReads extends TraceReads {
   /** Newest first. */
   recalls(filter: RecallFilter, page?: PageRequest): Promise<Page<RecallSummaryDto>>;
   recall(id: string): Promise<At<RecallDto> | undefined>;
+  /** What a recall would concern. */
+  recallImpact(request: RecallImpactRequest): Promise<At<RecallImpactDto>>;
   /** Newest first. */
   transfers(filter: TransferFilter, page?: PageRequest): Promise<Page<TransferDto>>;
   transfer(id: string): Promise<At<TransferDto> | undefined>;

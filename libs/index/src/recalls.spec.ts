@@ -18,6 +18,7 @@ import { createIndexDataSource, dropIndex, IndexQueries, migrate, project } from
 const GTIN = '09521101530001';
 const LOT = lotKey(GTIN, 'L1');
 const retailer = testOrganization('retailer', 3);
+const baker = testOrganization('baker', 4);
 const at = (minute: number): object => ({ eventTime: `2026-02-01T10:${String(minute).padStart(2, '0')}:00.000Z`, eventTimeZoneOffset: '+00:00' });
 const amounts = (quantity: number, uom = 'KGM', epcClass = LOT): object => ({ epcClass, quantity, uom });
 const object = (minute: number, action: string, bizStep: string, quantity: object, more: object = {}): object => ({
@@ -54,7 +55,7 @@ describe('lots, findings and recalls in the index', () => {
   });
   beforeEach(async () => {
     await dropIndex(dataSource);
-    chain = new TestChain([retailer]);
+    chain = new TestChain([retailer, baker]);
     chain.append(
       chain.entry(chain.maker, productRegistration({ gtin: GTIN, name: 'Olive oil' })),
       chain.entry(chain.maker, lotCommissioning({ gtin: GTIN, lot: 'L1', quantity: { value: '100.5', uom: 'KGM' } })),
@@ -258,6 +259,98 @@ describe('lots, findings and recalls in the index', () => {
       const page = await queries.recalls({}, { limit: 1 });
       expect((await queries.recalls({}, { limit: 1, cursor: page.nextCursor as string })).items.map(({ title }) => title)).toEqual(['L1']);
       expect(await queries.recall('00'.repeat(32))).toBeUndefined();
+    });
+  });
+
+  describe('the impact of a recall', () => {
+    const SOAP = 'urn:example:lot:soap-1';
+    const CREAM = 'urn:example:lot:cream-1';
+    const CASE = 'https://id.gs1.org/00/095211010000000016';
+    const BOTTLES = ['1', '2', '3'].map((serial) => `https://id.gs1.org/01/${GTIN}/21/${serial}`);
+    const create = (minute: number, lot: string, quantity: number): object => object(minute, 'ADD', 'commissioning', amounts(quantity, 'KGM', lot));
+    const make = (minute: number, inputs: object[], output: object): object => ({
+      type: 'TransformationEvent',
+      inputQuantityList: inputs,
+      outputQuantityList: [output],
+      ...at(minute),
+    });
+
+    /** The oil goes into soap (a quarter of it) and cream, the soap in part to the retailer, the cream to the carrier and on its way. */
+    function supplyChain(): void {
+      capture([baker, create(1, 'urn:example:lot:lye', 90)], [baker, create(2, 'urn:example:lot:wax', 10)]);
+      capture(
+        [chain.maker, object(3, 'OBSERVE', 'shipping', amounts(60))],
+        [baker, object(4, 'OBSERVE', 'receiving', amounts(60))],
+        [baker, make(5, [amounts(30), amounts(90, 'KGM', 'urn:example:lot:lye')], amounts(100, 'KGM', SOAP))],
+        [baker, make(20, [amounts(30), amounts(10, 'KGM', 'urn:example:lot:wax')], amounts(40, 'KGM', CREAM))],
+        [baker, object(21, 'OBSERVE', 'shipping', amounts(60, 'KGM', SOAP))],
+        [retailer, object(22, 'OBSERVE', 'receiving', amounts(60, 'KGM', SOAP))],
+        [baker, object(23, 'OBSERVE', 'shipping', amounts(40, 'KGM', CREAM))],
+        [chain.carrier, object(24, 'OBSERVE', 'receiving', amounts(25, 'KGM', CREAM))],
+      );
+    }
+
+    async function impact(items: readonly string[], window: { fromMs?: number; toMs?: number } = {}) {
+      await project(dataSource, chain.blocks);
+      return queries.recallImpact({ items, ...window });
+    }
+
+    it('names what was made of a raw lot, who has how much of it, and what nobody says', async () => {
+      supplyChain();
+      const found = await impact([LOT]);
+      expect(found.affected.map(({ id, as, depth, share }) => [id, as, depth, share])).toEqual([
+        [LOT, 'target', 0, '1'],
+        [CREAM, 'product', 1, '0.75'],
+        [SOAP, 'product', 1, '0.25'],
+      ]);
+      expect(found.affected.find(({ id }) => id === SOAP)).toMatchObject({
+        quantities: [{ unit: 'KGM', created: '100', affected: '25', onHand: '100', away: '0' }],
+        holders: [
+          { organization: baker.did, unit: 'KGM', quantity: '40' },
+          { organization: retailer.did, unit: 'KGM', quantity: '60' },
+        ],
+      });
+      expect(found.organizations).toEqual([
+        { organization: baker.did, name: 'Organisation 3', items: 0, lots: 1, quantities: [{ unit: 'KGM', onHand: '40' }] },
+        { organization: chain.carrier.did, name: 'Organisation 1', items: 0, lots: 1, quantities: [{ unit: 'KGM', onHand: '25' }] },
+        { organization: chain.maker.did, name: 'Organisation 0', items: 0, lots: 1, quantities: [{ unit: 'KGM', onHand: '40.5' }] },
+        { organization: retailer.did, name: 'Organisation 2', items: 0, lots: 1, quantities: [{ unit: 'KGM', onHand: '60' }] },
+      ]);
+      expect(found.unknown).toEqual({
+        targets: [],
+        tombstones: [],
+        away: [{ item: CREAM, unit: 'KGM', quantity: '15' }],
+        withoutQuantity: [],
+        withoutShare: [],
+        withoutHolder: [],
+      });
+      expect(found.isComplete).toBe(false);
+    });
+
+    it('looks only at what was made of the targets in the window', async () => {
+      supplyChain();
+      const minute = (of: number): number => Date.UTC(2026, 1, 1, 10, of);
+      const made = async (fromMs: number, toMs: number) => (await impact([LOT], { fromMs, toMs })).affected.map(({ id }) => id);
+      expect(await made(minute(0), minute(10))).toEqual([LOT, SOAP]);
+      expect(await made(minute(15), minute(30))).toEqual([LOT, CREAM]);
+      expect(await made(minute(40), minute(50))).toEqual([LOT]);
+    });
+
+    it('finds the serials of a lot and what carries them, not what lies beside them', async () => {
+      chain.append(
+        chain.entry(chain.maker, itemCommissioning({ gtin: GTIN, serials: ['1', '2'], lot: 'L2' })),
+        chain.entry(chain.maker, itemCommissioning({ gtin: GTIN, serials: ['3'], lot: 'L3' })),
+      );
+      capture([chain.maker, { type: 'AggregationEvent', action: 'ADD', parentID: CASE, childEPCs: BOTTLES, bizStep: 'packing', ...at(1) }]);
+      const found = await impact([lotKey(GTIN, 'L2'), 'urn:example:never-seen']);
+      expect(found.affected.map(({ id, as }) => [id, as])).toEqual([
+        [lotKey(GTIN, 'L2'), 'target'],
+        [BOTTLES[0], 'member'],
+        [BOTTLES[1], 'member'],
+        [CASE, 'carrier'],
+      ]);
+      expect(found.organizations).toMatchObject([{ organization: chain.maker.did, items: 2, lots: 0 }]);
+      expect(found.unknown).toMatchObject({ targets: ['urn:example:never-seen'], withoutQuantity: [], withoutShare: [] });
     });
   });
 });

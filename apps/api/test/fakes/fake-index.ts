@@ -52,6 +52,7 @@ export function fakeIndex(): FakeIndex {
     lotBalance: () => answer(undefined),
     recalls: () => page([]),
     recall: () => answer(undefined),
+    recallImpact: () => Promise.reject(new Error('not asked here')),
     transfers: () => page([]),
     transfer: () => answer(undefined),
     blocks: () => page([]),

@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import { recallImpact } from '../recall-impact/recall-impact.js';
+import type { RecallImpactDto, RecallImpactRequest } from '../recall-impact/recall-impact.types.js';
 import type {
   AsOf,
   At,
@@ -88,6 +90,10 @@ export class IndexQueries implements IndexReads {
 
   recall(id: string): Promise<At<RecallDto> | undefined> {
     return recall(this.dataSource, id);
+  }
+
+  recallImpact(request: RecallImpactRequest): Promise<At<RecallImpactDto>> {
+    return recallImpact(this.dataSource, request);
   }
 
   transfers(filter: TransferFilter, page?: PageRequest): Promise<Page<TransferDto>> {

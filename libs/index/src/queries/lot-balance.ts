@@ -9,7 +9,7 @@ import type {
   LotItemsDto,
   LotUnitBalanceDto,
 } from '../queries.types.js';
-import { one } from './answers.js';
+import { answer } from './answers.js';
 import { findingsWhere, openRecalls } from './sql-fragments.js';
 
 type Side = Exclude<keyof LotBalanceSidesDto, 'onHand'>;
@@ -26,6 +26,7 @@ interface Movement {
 }
 
 interface Found {
+  readonly lot: string;
   readonly movements: readonly Movement[];
   /** In chain order. */
   readonly transfers: readonly { readonly from: string; readonly to: string }[];
@@ -42,13 +43,26 @@ type Sides = Record<Side, Amount>;
  * recognise, are left out. An accepted transfer of the whole lot hands over what its sender has on hand then.
  */
 export async function lotBalance(dataSource: DataSource, canonicalId: string): Promise<At<LotBalanceDto> | undefined> {
-  const found = await one<Found>(dataSource, BALANCE, [canonicalId]);
-  if (found === undefined) return undefined;
-  const { items, uncounted, findings, asOf } = found;
+  const { balances, height } = await lotBalances(dataSource, [canonicalId]);
+  const [balance] = balances;
+  return balance === undefined ? undefined : { ...balance, asOf: { height } };
+}
+
+/** Of many lots with one statement; what the ledger does not know is left out. */
+export async function lotBalances(
+  dataSource: DataSource,
+  canonicalIds: readonly string[],
+): Promise<{ readonly balances: readonly LotBalanceDto[]; readonly height: number }> {
+  const { rows, height } = await answer<Found>(dataSource, BALANCES, [JSON.stringify(canonicalIds)]);
+  return { balances: rows.map(balanceOf), height };
+}
+
+function balanceOf(found: Found): LotBalanceDto {
+  const { lot, items, uncounted, findings } = found;
   const units = [...accountsOf(found)].map(([unit, accounts]) => unitBalance(unit, accounts));
   const isCreated = units.some(({ created }) => created !== '0');
   return {
-    lot: canonicalId,
+    lot,
     units: units
       .map((balance) => ({ ...balance, unitMismatch: isCreated && balance.created === '0' }))
       .sort((a, b) => (a.unit < b.unit ? -1 : 1)),
@@ -56,7 +70,6 @@ export async function lotBalance(dataSource: DataSource, canonicalId: string): P
     uncounted,
     openRecalls: found.openRecalls,
     findings,
-    asOf,
   };
 }
 
@@ -124,21 +137,29 @@ function sidesDto(sides: Sides): LotBalanceSidesDto {
 const COUNTABLE = String.raw`^\+?[0-9]{1,18}(\.[0-9]{1,9})?([eE][+-]?[0-9]{1,2})?$`;
 
 const hasFinding = (codes: string): string =>
-  `EXISTS (SELECT 1 FROM finding f WHERE f.item_key = $1 AND f.position = e.position AND f.code IN (${codes}))`;
+  `EXISTS (SELECT 1 FROM finding f WHERE f.item_key = ei.item_key AND f.position = e.position AND f.code IN (${codes}))`;
 
-/** Departing, loading and arriving tell of the same goods again: only the steps that hand over are counted. */
-const BALANCE = `
-  WITH handed AS (
-    SELECT na.log_index * ${POSITIONS_PER_ENTRY} AS position, t.sender, t.receiver
-    FROM event_item ei
+/**
+ * $1: a JSON list of canonical identifiers. Departing, loading and arriving tell of the same goods again: only the steps that hand over
+ * are counted. A movement's segment is the number of hand-overs of the whole lot before it.
+ */
+const BALANCES = `
+  WITH lots AS MATERIALIZED (
+    SELECT k.lot, i.lot AS of
+    FROM jsonb_array_elements_text($1::jsonb) AS k (lot) LEFT JOIN item i ON i.item_key = k.lot
+    WHERE i.item_key IS NOT NULL OR EXISTS (SELECT 1 FROM item m WHERE m.lot = k.lot)
+  ),
+  handed AS MATERIALIZED (
+    SELECT ei.item_key AS lot, na.log_index * ${POSITIONS_PER_ENTRY} AS position, t.sender, t.receiver
+    FROM lots
+    JOIN event_item ei ON ei.item_key = lots.lot AND ei.role = 'transferred'
     JOIN event e ON e.position = ei.position AND e.kind = 'transfer.offer'
     JOIN entry no ON no.height = e.height AND no.index = e.index
-    JOIN transfer t ON t.id = no.id AND t.transfers IN ('custody', 'both') AND t.accepted @> to_jsonb(ARRAY[$1::text])
+    JOIN transfer t ON t.id = no.id AND t.transfers IN ('custody', 'both') AND t.accepted @> to_jsonb(ei.item_key)
     JOIN entry na ON na.id = t.answered_by
-    WHERE ei.item_key = $1 AND ei.role = 'transferred'
   ),
   said AS (
-    SELECT e.position, e.author, ei.uom,
+    SELECT ei.item_key AS lot, e.position, e.author, ei.uom,
       CASE WHEN ei.quantity ~ '${COUNTABLE}' THEN ei.quantity::numeric END AS quantity,
       CASE
         WHEN e.kind = 'lot.commission' OR ei.role = 'output' OR (e.type = 'ObjectEvent' AND e.action = 'ADD') THEN
@@ -151,23 +172,40 @@ const BALANCE = `
         WHEN e.type IN ('ObjectEvent', 'AggregationEvent') AND e.action = 'OBSERVE' THEN
           CASE WHEN e.biz_step IN ('shipping', 'retail_selling') THEN 'shipped' WHEN e.biz_step = 'receiving' THEN 'received' END
       END AS side
-    FROM event_item ei JOIN event e ON e.position = ei.position
-    WHERE ei.item_key = $1 AND ei.by_quantity AND ei.quantity IS NOT NULL AND e.superseded_by IS NULL AND NOT e.is_error_declaration
+    FROM lots
+    JOIN event_item ei ON ei.item_key = lots.lot AND ei.by_quantity AND ei.quantity IS NOT NULL
+    JOIN event e ON e.position = ei.position AND e.superseded_by IS NULL AND NOT e.is_error_declaration
   ),
-  counted AS (
-    SELECT (SELECT count(*) FROM handed h WHERE h.position < s.position)::integer AS segment, s.author, s.uom, s.side, s.quantity
-    FROM said s WHERE s.side IS NOT NULL AND s.quantity > 0 AND s.quantity < 1e21
+  judged AS MATERIALIZED (
+    SELECT *, coalesce(quantity > 0 AND quantity < 1e21, false) AS counts FROM said WHERE side IS NOT NULL
+  ),
+  numbered AS (
+    SELECT *, count(*) FILTER (WHERE side IS NULL) OVER (PARTITION BY lot ORDER BY position ROWS UNBOUNDED PRECEDING) AS segment
+    FROM (SELECT lot, position, author, uom, quantity, side FROM judged WHERE counts
+          UNION ALL SELECT lot, position, NULL, NULL, NULL, NULL FROM handed) both_kinds
+  ),
+  movements AS (
+    SELECT lot, json_agg(json_build_object('segment', segment, 'author', author, 'uom', uom, 'side', side, 'sum', sum)
+      ORDER BY segment, author, uom, side) AS list
+    FROM (SELECT lot, segment, author, uom, side, sum(quantity)::text AS sum FROM numbered WHERE side IS NOT NULL
+          GROUP BY lot, segment, author, uom, side) m
+    GROUP BY lot
+  ),
+  transfers AS (
+    SELECT lot, json_agg(json_build_object('from', sender, 'to', receiver) ORDER BY position) AS list FROM handed GROUP BY lot
+  ),
+  uncounted AS (SELECT lot, count(*)::integer AS number FROM judged WHERE NOT counts GROUP BY lot),
+  items AS (
+    SELECT lot, json_agg(json_build_object('organization', custodian, 'status', status, 'count', count) ORDER BY custodian, status) AS list
+    FROM (SELECT i.lot, i.custodian, i.status, count(*)::integer AS count
+          FROM lots JOIN item i ON i.lot = lots.lot GROUP BY i.lot, i.custodian, i.status) x
+    GROUP BY lot
   )
-  SELECT
-    (SELECT coalesce(json_agg(m), '[]'::json) FROM (
-       SELECT segment, author, uom, side, sum(quantity)::text AS sum FROM counted
-       GROUP BY segment, author, uom, side ORDER BY segment, author, uom, side) m) AS movements,
-    (SELECT coalesce(json_agg(json_build_object('from', h.sender, 'to', h.receiver) ORDER BY h.position), '[]'::json) FROM handed h) AS transfers,
-    (SELECT count(*)::integer FROM said s WHERE s.side IS NOT NULL AND coalesce(s.quantity <= 0 OR s.quantity >= 1e21, true)) AS uncounted,
-    (SELECT coalesce(json_agg(x), '[]'::json) FROM (
-       SELECT li.custodian AS organization, li.status, count(*)::integer AS count FROM item li WHERE li.lot = $1
-       GROUP BY li.custodian, li.status ORDER BY li.custodian, li.status) x) AS items,
-    ${openRecalls('i.item_key', 'i.lot')} AS "openRecalls",
-    ${findingsWhere('f.item_key = i.item_key')} AS findings
-  FROM (SELECT $1::text AS item_key, (SELECT lot FROM item WHERE item_key = $1) AS lot
-        WHERE EXISTS (SELECT 1 FROM item WHERE item_key = $1 OR lot = $1)) i`;
+  SELECT lots.lot, coalesce(movements.list, '[]'::json) AS movements, coalesce(transfers.list, '[]'::json) AS transfers,
+    coalesce(items.list, '[]'::json) AS items, coalesce(uncounted.number, 0) AS uncounted,
+    ${openRecalls('lots.lot', 'lots.of')} AS "openRecalls", ${findingsWhere('f.item_key = lots.lot')} AS findings
+  FROM lots
+  LEFT JOIN movements ON movements.lot = lots.lot
+  LEFT JOIN transfers ON transfers.lot = lots.lot
+  LEFT JOIN uncounted ON uncounted.lot = lots.lot
+  LEFT JOIN items ON items.lot = lots.lot`;

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RecordReader } from '#codec';
 import type { EntryId } from '#ledger';
-import { RECALL, recallAcknowledgement, recallClosing, recallOpening, type EntryDraft } from '#trace';
+import { readDateTime, RECALL, recallAcknowledgement, recallClosing, recallOpening, type EntryDraft } from '#trace';
 import type { z } from 'zod';
 import { itemIdParam } from '../items/items.controller.js';
 import { Operation } from '../openapi/operation.js';
@@ -11,6 +11,8 @@ import { IndexReader } from '../reads/index-reader.js';
 import { present } from '../reads/present.js';
 import { readQuerySchema, type ReadQuery } from '../reads/read.contract.js';
 import { ActWriter, entryIdParam } from '../writes/act-writer.js';
+import { recallImpactCsv } from './recall-impact-csv.js';
+import { recallImpactSchema, simulationInputSchema, simulationQuerySchema } from './recall-impact.contract.js';
 import {
   acknowledgementInputSchema,
   closingInputSchema,
@@ -50,6 +52,34 @@ export class RecallsController {
       answer: (receipt) => ({ ...this.recallNow(receipt.entryId), ...receipt }),
       location: (id) => `/api/v1/recalls/${id}`,
     });
+  }
+
+  @Post('simulate')
+  @Operation({
+    id: 'simulateRecall',
+    tag: 'Recalls',
+    summary: 'What a recall would concern: affected items, who has them, quantities and shares, and what is unknown.',
+    description: 'Nothing is recorded. `Accept: text/csv` answers a line for each holder of each affected item.',
+    access: 'read',
+    answer: recallImpactSchema,
+    problems: [400, 503, 504],
+  })
+  async simulate(
+    @Body({ schema: simulationInputSchema }) input: z.infer<typeof simulationInputSchema>,
+    @Query({ schema: simulationQuerySchema }) query: z.infer<typeof simulationQuerySchema>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const items = [...new Set([...(input.items ?? []), ...(input.lots ?? [])].map(itemIdParam))];
+    const { from, to } = input.window ?? {};
+    const window = present({ fromMs: readDateTime(from ?? ''), toMs: readDateTime(to ?? '') });
+    const impact = await this.index.read(query, (reads) => reads.recallImpact({ items, ...window }));
+    if (/\btext\/csv\b/i.test(request.headers.accept ?? '')) {
+      await reply
+        .type('text/csv; charset=utf-8; header=present')
+        .header('content-disposition', 'attachment; filename="recall-impact.csv"')
+        .send(recallImpactCsv(impact));
+    } else await reply.type('application/json').send(JSON.stringify(impact));
   }
 
   @Post(':id/acknowledge')
