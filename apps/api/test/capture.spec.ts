@@ -99,6 +99,32 @@ describe('POST /epcis/capture', () => {
     ]);
   });
 
+  it('records exactly the good events with "proceed", and points at what is wrong with the others', async () => {
+    const bad = event(B, { bizStep: 'shiping', disposition: 'lost' });
+    const job = await jobOf((await capture(document(event(A), bad), 'proceed')).headers.location);
+    expect(t.node.submitted).toHaveLength(1);
+    expect(job.success).toBe(false);
+    expect(job.errors.map(({ pointer, eventID, code }) => ({ pointer, eventID, code }))).toEqual([
+      { pointer: '/epcisBody/eventList/1/bizStep', eventID: B, code: 'EPCIS_NOT_IN_CBV' },
+      { pointer: '/epcisBody/eventList/1/disposition', eventID: B, code: 'EPCIS_NOT_IN_CBV' },
+    ]);
+  });
+
+  it.each(['rollback', 'proceed'])('refuses a document that is wrong around its events (%s)', async (behaviour) => {
+    const answer = await capture({ ...document(event(A)), creationDate: 'yesterday' }, behaviour);
+    expect(answer.json()).toMatchObject({ status: 400, errors: [{ pointer: '/creationDate' }] });
+    expect(t.node.submitted).toHaveLength(0);
+  });
+
+  it('captures the events of an EPCISQueryDocument in their own bytes', async () => {
+    const { epcisBody, ...rest } = document(event(A));
+    const results = { queryName: 'q', resultsBody: epcisBody };
+    const text = JSON.stringify({ ...rest, type: 'EPCISQueryDocument', epcisBody: { queryResults: results } });
+    await jobOf((await capture(text.replace('"OBSERVE"', ' "OBSERVE" '))).headers.location);
+    expect(utf8Decode(t.node.submitted[0]!.content)).toContain('"action": "OBSERVE" ,');
+    expect(JSON.parse(utf8Decode(t.node.submitted[0]!.content) ?? '')).toEqual(document(event(A)));
+  });
+
   it('waits for a full pool instead of giving up', async () => {
     let refusals = 2;
     t.node.decide = () =>

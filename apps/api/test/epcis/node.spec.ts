@@ -129,6 +129,10 @@ suite(`GS1’s example documents in a running node${SKIPPED}`, () => {
     expect(made.statusCode).toBe(201);
     const events = await eventsOf('/epcis/queries/shipped/events?perPage=2', '/queries/{queryName}/events');
     expect(events).toHaveLength(golden.counts['EQ_bizStep=shipping'] as number);
+    expect((await node.call('POST', '/epcis/queries', { headers: { 'content-type': 'application/json' }, body })).statusCode).toBe(409);
+    expect(JSON.parse((await node.call('GET', '/epcis/queries')).body)).toEqual([JSON.parse(body)]);
+    expect((await node.call('DELETE', '/epcis/queries/shipped')).statusCode).toBe(204);
+    expect((await node.call('DELETE', '/epcis/queries/shipped')).statusCode).toBe(404);
   });
 
   it('come with five bare events, which are recorded at once and only once', async () => {
