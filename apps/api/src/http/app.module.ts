@@ -58,7 +58,16 @@ export class AppModule {
         ...EPCIS_CONTROLLERS,
         DocsController,
       ],
-      providers: [...portsOf(parts), IndexReader, ActWriter, Idempotency, ...EPCIS_PROVIDERS, Metrics, Readiness, DocsPages],
+      providers: [
+        ...portsOf(parts),
+        IndexReader,
+        ActWriter,
+        Idempotency,
+        ...EPCIS_PROVIDERS,
+        Metrics,
+        Readiness,
+        DocsPages,
+      ],
     };
   }
 }

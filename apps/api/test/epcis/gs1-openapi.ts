@@ -46,20 +46,28 @@ export class Gs1OpenApi {
     if (content[type] === undefined) return body === '' ? problems : [...problems, `media type ${type}`];
     const validate = this.validator(`${response.pointer}/content/${escape(type)}/schema`);
     const valid = validate(JSON.parse(body));
-    return valid ? problems : [...problems, ...(validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)];
+    return valid
+      ? problems
+      : [...problems, ...(validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)];
   }
 
   private headerProblems(response: Resolved, headers: Answer['headers']): string[] {
     return Object.keys(response.node['headers'] ?? {}).flatMap((name) => {
       const value = headers[name.toLowerCase()];
       const header = this.resolve(`${response.pointer}/headers/${escape(name)}`);
-      if (value === undefined) return (header?.node['required'] as unknown) === true ? [`header ${name} is missing`] : [];
+      if (value === undefined)
+        return (header?.node['required'] as unknown) === true ? [`header ${name} is missing`] : [];
       const schema = this.resolve(`${header?.pointer}/schema`);
       const type = schema?.node['type'] as unknown;
       // Objects in headers are spelled a=1,b=2; the schema says no more of them.
       if (type === 'object') return [];
       const validate = this.validator(schema?.pointer ?? '');
-      const read = name === 'Link' ? /^<([^>]+)>; rel="next"$/.exec(String(value))?.[1] : type === 'integer' ? Number(value) : value;
+      const read =
+        name === 'Link'
+          ? /^<([^>]+)>; rel="next"$/.exec(String(value))?.[1]
+          : type === 'integer'
+            ? Number(value)
+            : value;
       return validate(read) ? [] : [`header ${name}: ${String(value)}`];
     });
   }
@@ -74,7 +82,10 @@ export class Gs1OpenApi {
     const node = pointer
       .slice(2)
       .split('/')
-      .reduce<Node | undefined>((at, part) => at?.[decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')], this.document);
+      .reduce<Node | undefined>(
+        (at, part) => at?.[decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')],
+        this.document,
+      );
     const reference = node?.['$ref'] as unknown;
     if (typeof reference === 'string') return this.resolve(reference);
     return node === undefined ? undefined : { node, pointer };

@@ -59,9 +59,14 @@ suite(`the API and GS1’s JSON schema judge GS1’s documents alike${SKIPPED}`,
   });
 
   it('refuses every event of which one word was changed, as the schema does', () => {
-    const text = readFileSync(join(GS1, 'examples/JSON/WithFullCombinationOfFields/object_event_all_possible_fields.jsonld'), 'utf8');
+    const text = readFileSync(
+      join(GS1, 'examples/JSON/WithFullCombinationOfFields/object_event_all_possible_fields.jsonld'),
+      'utf8',
+    );
     const document = JSON.parse(text) as Record<string, unknown>;
-    const words = [...JSON.stringify(document).matchAll(/"(bizStep|disposition|type|reason|component|exception)":"([A-Za-z_]+)"/g)];
+    const words = [
+      ...JSON.stringify(document).matchAll(/"(bizStep|disposition|type|reason|component|exception)":"([A-Za-z_]+)"/g),
+    ];
     const changed = words
       .filter(([, , word]) => !['ObjectEvent', 'EPCISDocument'].includes(word as string))
       .map(([member, name, word]) => JSON.stringify(document).replace(member, `"${name}":"${word}x"`));

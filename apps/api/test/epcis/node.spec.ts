@@ -52,7 +52,11 @@ suite(`GS1’s example documents in a running node${SKIPPED}`, () => {
     for (;;) {
       const job = await node.call('GET', accepted.headers['location'] as string);
       expect(gs1.problems('GET', '/capture/{captureID}', job)).toEqual([]);
-      const read = JSON.parse(job.body) as { running: boolean; success: boolean; errors: { code: string; pointer: string }[] };
+      const read = JSON.parse(job.body) as {
+        running: boolean;
+        success: boolean;
+        errors: { code: string; pointer: string }[];
+      };
       if (!read.running) return read;
       await new Promise((resume) => setTimeout(resume, 10));
     }
@@ -66,10 +70,12 @@ suite(`GS1’s example documents in a running node${SKIPPED}`, () => {
   /** All pages of an answer, each of them judged by GS1's OpenAPI file. */
   async function eventsOf(first: string, path = '/events'): Promise<Event[]> {
     const events: Event[] = [];
-    for (let url: string | undefined = first; url !== undefined; ) {
+    for (let url: string | undefined = first; url !== undefined;) {
       const answer = await node.call('GET', url);
       expect([url, answer.statusCode, gs1.problems('GET', path, answer)]).toEqual([url, 200, []]);
-      const document = JSON.parse(answer.body) as { epcisBody: { queryResults: { resultsBody: { eventList: Event[] } } } };
+      const document = JSON.parse(answer.body) as {
+        epcisBody: { queryResults: { resultsBody: { eventList: Event[] } } };
+      };
       events.push(...document.epcisBody.queryResults.resultsBody.eventList);
       url = /<([^>]+)>/.exec(answer.headers['link'] ?? '')?.[1];
     }
@@ -84,7 +90,9 @@ suite(`GS1’s example documents in a running node${SKIPPED}`, () => {
     for (const perPage of [7, 30, 100]) {
       const events = await eventsOf(`/epcis/events?perPage=${perPage}`);
       expect(events).toHaveLength(golden.events);
-      expect(new Set(events.map(({ eventID, ...event }) => `${eventID} ${'errorDeclaration' in event}`)).size).toBe(golden.events);
+      expect(new Set(events.map(({ eventID, ...event }) => `${eventID} ${'errorDeclaration' in event}`)).size).toBe(
+        golden.events,
+      );
     }
     expect(await eventsOf('/epcis/events?perPage=7&orderBy=eventTime&eventCountLimit=20')).toHaveLength(20);
   });
@@ -112,7 +120,10 @@ suite(`GS1’s example documents in a running node${SKIPPED}`, () => {
         expect((await node.call('GET', `${url}/events`)).statusCode).toBe(200);
       }
     }
-    const [item] = await eventsOf('/epcis/epcs/urn%3Aepc%3Aid%3Asgtin%3A0614141.107346.2017/events', '/epcs/{epc}/events');
+    const [item] = await eventsOf(
+      '/epcis/epcs/urn%3Aepc%3Aid%3Asgtin%3A0614141.107346.2017/events',
+      '/epcs/{epc}/events',
+    );
     expect(JSON.stringify(item)).toContain('https://id.gs1.org/01/10614141073464/21/2017');
   });
 
@@ -129,7 +140,9 @@ suite(`GS1’s example documents in a running node${SKIPPED}`, () => {
     expect(made.statusCode).toBe(201);
     const events = await eventsOf('/epcis/queries/shipped/events?perPage=2', '/queries/{queryName}/events');
     expect(events).toHaveLength(golden.counts['EQ_bizStep=shipping'] as number);
-    expect((await node.call('POST', '/epcis/queries', { headers: { 'content-type': 'application/json' }, body })).statusCode).toBe(409);
+    expect(
+      (await node.call('POST', '/epcis/queries', { headers: { 'content-type': 'application/json' }, body })).statusCode,
+    ).toBe(409);
     expect(JSON.parse((await node.call('GET', '/epcis/queries')).body)).toEqual([JSON.parse(body)]);
     expect((await node.call('DELETE', '/epcis/queries/shipped')).statusCode).toBe(204);
     expect((await node.call('DELETE', '/epcis/queries/shipped')).statusCode).toBe(404);
@@ -137,7 +150,10 @@ suite(`GS1’s example documents in a running node${SKIPPED}`, () => {
 
   it('come with five bare events, which are recorded at once and only once', async () => {
     for (const file of readdirSync(join(GS1, 'examples/bare-events'))) {
-      const body = readFileSync(join(GS1, 'examples/bare-events', file), 'utf8').replace(/"eventID"\s*:\s*"[^"]*"/, `"eventID":"urn:x-test:${file}"`);
+      const body = readFileSync(join(GS1, 'examples/bare-events', file), 'utf8').replace(
+        /"eventID"\s*:\s*"[^"]*"/,
+        `"eventID":"urn:x-test:${file}"`,
+      );
       const withId = body.includes('"eventID"') ? body : body.replace('{', `{"eventID":"urn:x-test:${file}",`);
       const made = await node.call('POST', '/epcis/events', { headers: JSON_LD, body: withId });
       expect([file, made.statusCode, gs1.problems('POST', '/events', made)]).toEqual([file, 201, []]);
@@ -150,9 +166,15 @@ suite(`GS1’s example documents in a running node${SKIPPED}`, () => {
   it('include an EPCISQueryDocument, whose events are captured like others', async () => {
     const text = readFileSync(join(GS1, 'examples/JSON/EPCISQueryDocument.jsonld'), 'utf8');
     const before = await eventsOf('/epcis/events?perPage=100');
-    const job = await capture(text.replaceAll(/"eventID"\s*:\s*"[^"]*"/g, '"eventID":"urn:x-test:query-document"'), 'proceed');
+    const job = await capture(
+      text.replaceAll(/"eventID"\s*:\s*"[^"]*"/g, '"eventID":"urn:x-test:query-document"'),
+      'proceed',
+    );
     const added = (await eventsOf('/epcis/events?perPage=100')).length - before.length;
-    expect([added, job.errors.map(({ code }) => code).filter((code) => code !== 'EPCIS_EVENT_EXISTS')]).toEqual([expect.any(Number), []]);
+    expect([added, job.errors.map(({ code }) => code).filter((code) => code !== 'EPCIS_EVENT_EXISTS')]).toEqual([
+      expect.any(Number),
+      [],
+    ]);
     expect(added).toBeGreaterThan(0);
   });
 });

@@ -37,8 +37,13 @@ function published(): FoundEvent[] {
         '@context': unknown[];
         epcisBody: { eventList?: object[] };
       };
-      const declared = parsed['@context'].flatMap((each) => (typeof each === 'object' ? Object.entries(each as object) : []));
-      const namespaces = Object.fromEntries(declared.filter(([, uri]) => typeof uri === 'string')) as Record<string, string>;
+      const declared = parsed['@context'].flatMap((each) =>
+        typeof each === 'object' ? Object.entries(each as object) : [],
+      );
+      const namespaces = Object.fromEntries(declared.filter(([, uri]) => typeof uri === 'string')) as Record<
+        string,
+        string
+      >;
       return (parsed.epcisBody.eventList ?? []).map((event) => foundEvent(event, { namespaces }));
     });
 }
@@ -64,7 +69,12 @@ suite(`GS1’s OpenAPI file accepts every answer${SKIPPED}`, () => {
   const JSON_BODY = { 'content-type': 'application/json' };
   const item = encodeURIComponent(ITEM);
   const place = encodeURIComponent('https://id.gs1.org/414/9521234000013');
-  const family = (path: string, parameter: string, known: string, filter: string): [Method, string, string, number, object?, unknown?][] => [
+  const family = (
+    path: string,
+    parameter: string,
+    known: string,
+    filter: string,
+  ): [Method, string, string, number, object?, unknown?][] => [
     ['GET', `/${path}`, `/${path}`, 200],
     ['OPTIONS', `/${path}`, `/${path}`, 204],
     ['GET', `/${path}/{${parameter}}`, `/${path}/${known}`, 200],
@@ -124,7 +134,10 @@ suite(`GS1’s OpenAPI file accepts every answer${SKIPPED}`, () => {
       headers: { ...AUTHORIZED, ...headers },
       ...(body !== undefined && { payload: JSON.stringify(body) }),
     });
-    expect({ status: answer.statusCode, problems: gs1.problems(method, path, answer) }).toEqual({ status, problems: [] });
+    expect({ status: answer.statusCode, problems: gs1.problems(method, path, answer) }).toEqual({
+      status,
+      problems: [],
+    });
   });
 
   it('a capture job, finished with and without errors', async () => {
@@ -139,7 +152,7 @@ suite(`GS1’s OpenAPI file accepts every answer${SKIPPED}`, () => {
         headers: { ...AUTHORIZED, ...JSON_BODY },
         payload: JSON.stringify({ ...document, 'https://example.org/note': decision }),
       });
-      for (let isRunning = true; isRunning; ) {
+      for (let isRunning = true; isRunning;) {
         await new Promise((resume) => setTimeout(resume, 5));
         const job = await t.inject({ method: 'GET', url: headers.location as string, headers: AUTHORIZED });
         expect(gs1.problems('GET', '/capture/{captureID}', job)).toEqual([]);
@@ -160,6 +173,8 @@ suite(`GS1’s OpenAPI file accepts every answer${SKIPPED}`, () => {
     const answer = { statusCode: 200, headers: { 'content-type': 'application/json' } };
     expect(gs1.problems('GET', '/events', { ...answer, body: '{"type":"EPCISDocument"}' })).not.toEqual([]);
     expect(gs1.problems('GET', '/capture', { ...answer, body: '[{"captureID":1}]' })).not.toEqual([]);
-    expect(gs1.problems('GET', '/bizSteps', { ...answer, body: '{"@context":"x","type":"Collection","member":["waxing"]}' })).not.toEqual([]);
+    expect(
+      gs1.problems('GET', '/bizSteps', { ...answer, body: '{"@context":"x","type":"Collection","member":["waxing"]}' }),
+    ).not.toEqual([]);
   });
 });

@@ -36,8 +36,7 @@ interface Document {
     };
   };
 }
-const eventsIn = (answer: { json: <T>() => T }) =>
-  answer.json<Document>().epcisBody.queryResults.resultsBody.eventList;
+const eventsIn = (answer: { json: <T>() => T }) => answer.json<Document>().epcisBody.queryResults.resultsBody.eventList;
 
 describe('what client and server tell each other in headers', () => {
   it('tells the versions with every answer, also with a refusal', async () => {
@@ -96,7 +95,10 @@ describe('what client and server tell each other in headers', () => {
 
 describe('answers with events', () => {
   it('keeps numbers as they were written, and adds what the ledger knows', async () => {
-    const raw = JSON.stringify(event(A)).replace('"epcList"', '"quantityList":[{"epcClass":"https://id.gs1.org/01/09521234567899","quantity":10.500000000000000001}],"epcList"');
+    const raw = JSON.stringify(event(A)).replace(
+      '"epcList"',
+      '"quantityList":[{"epcClass":"https://id.gs1.org/01/09521234567899","quantity":10.500000000000000001}],"epcList"',
+    );
     search.found = [foundEvent(raw)];
     const answer = await get('/epcis/events');
     expect(answer.body).toContain('"quantity":10.500000000000000001');
@@ -110,9 +112,13 @@ describe('answers with events', () => {
 
   it('spells EPCs as Digital Links unless asked otherwise', async () => {
     search.found = [foundEvent(event(A))];
-    expect(eventsIn(await get('/epcis/events'))[0]).toMatchObject({ epcList: ['https://id.gs1.org/01/09521234567899/21/1'] });
+    expect(eventsIn(await get('/epcis/events'))[0]).toMatchObject({
+      epcList: ['https://id.gs1.org/01/09521234567899/21/1'],
+    });
     const headers = { 'gs1-epc-format': 'Never_Translates' };
-    expect(eventsIn(await get('/epcis/events', headers))[0]).toMatchObject({ epcList: ['urn:epc:id:sgtin:9521234.056789.1'] });
+    expect(eventsIn(await get('/epcis/events', headers))[0]).toMatchObject({
+      epcList: ['urn:epc:id:sgtin:9521234.056789.1'],
+    });
   });
 
   it('merges the prefixes of the events, and gives an event a context of its own where they differ', async () => {
@@ -160,7 +166,8 @@ describe('pages', () => {
       sizes.push(events.length);
       seen.push(...events.map(({ eventID }) => eventID));
       url = nextOf(answer);
-      if (url !== undefined) expect(Date.parse(String(answer.headers['gs1-next-page-token-expires']))).toBeGreaterThan(Date.now());
+      if (url !== undefined)
+        expect(Date.parse(String(answer.headers['gs1-next-page-token-expires']))).toBeGreaterThan(Date.now());
     }
     expect(sizes).toEqual([30, 30, 10]);
     expect(new Set(seen).size).toBe(70);
@@ -179,7 +186,10 @@ describe('pages', () => {
     ]) {
       const answer = await get(url);
       expect(answer.statusCode).toBe(400);
-      expect(answer.json()).toMatchObject({ type: 'epcisException:QueryParameterException', code: 'API_BAD_PAGE_TOKEN' });
+      expect(answer.json()).toMatchObject({
+        type: 'epcisException:QueryParameterException',
+        code: 'API_BAD_PAGE_TOKEN',
+      });
     }
     expect((await get(`/epcis/events?perPage=2&EQ_action=OBSERVE&nextPageToken=${token}`)).statusCode).toBe(200);
   });
@@ -246,7 +256,7 @@ describe('named queries', () => {
   const create = (body: unknown) => call('POST', '/epcis/queries', JSON_TYPE, JSON.stringify(body));
 
   it('are made, listed, asked and forgotten', async () => {
-    const made = await create({ name: 'my shipments', query: { EQ_bizStep: ['shipping'], GE_quantity: 1.50 } });
+    const made = await create({ name: 'my shipments', query: { EQ_bizStep: ['shipping'], GE_quantity: 1.5 } });
     expect(made.statusCode).toBe(201);
     expect(made.headers.location).toBe('/epcis/queries/my%20shipments');
     expect((await get('/epcis/queries/my%20shipments')).json()).toEqual([
@@ -266,7 +276,10 @@ describe('named queries', () => {
     await create({ name: 'q', query: {} });
     const again = await create({ name: 'q', query: { EQ_action: ['ADD'] } });
     expect(again.statusCode).toBe(409);
-    expect(again.json()).toMatchObject({ type: 'epcisException:ResourceAlreadyExistsException', code: 'API_QUERY_EXISTS' });
+    expect(again.json()).toMatchObject({
+      type: 'epcisException:ResourceAlreadyExistsException',
+      code: 'API_QUERY_EXISTS',
+    });
     expect((await create({ name: 'SimpleEventQuery', query: {} })).statusCode).toBe(409);
   });
 

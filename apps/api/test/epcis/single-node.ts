@@ -13,7 +13,11 @@ const API_KEY = 'test-key';
 const PASSPHRASE = 'correct horse';
 
 export interface SingleNode {
-  call(method: string, path: string, options?: { readonly headers?: Record<string, string>; readonly body?: string }): Promise<{
+  call(
+    method: string,
+    path: string,
+    options?: { readonly headers?: Record<string, string>; readonly body?: string },
+  ): Promise<{
     readonly statusCode: number;
     readonly headers: Record<string, string>;
     readonly body: string;

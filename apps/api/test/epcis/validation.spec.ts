@@ -25,8 +25,18 @@ function problemsOf(overrides: object): readonly ProblemDetail[] {
 describe('an event with a mistake in it is refused with a pointer and a sentence', () => {
   it.each<[string, object, string, RegExp]>([
     ['a misspelled business step', { bizStep: 'shiping' }, '/bizStep', /"shiping" is no business step.*"shipping"\?/],
-    ['a business step of one’s own', { bizStep: 'polishing_and_waxing' }, '/bizStep', /a term of your own is written as a URI/],
-    ['a business step with a hyphen', { bizStep: 'In-Transit', disposition: 'in_transit' }, '/bizStep', /EPCIS_BAD_VALUE|bare CBV word/],
+    [
+      'a business step of one’s own',
+      { bizStep: 'polishing_and_waxing' },
+      '/bizStep',
+      /a term of your own is written as a URI/,
+    ],
+    [
+      'a business step with a hyphen',
+      { bizStep: 'In-Transit', disposition: 'in_transit' },
+      '/bizStep',
+      /EPCIS_BAD_VALUE|bare CBV word/,
+    ],
     ['a misspelled disposition', { disposition: 'intransit' }, '/disposition', /"in_transit"\?/],
     ['a business step as a CBV URN', { bizStep: 'urn:epcglobal:cbv:bizstep:shipping' }, '/bizStep', /bare CBV word/],
     [

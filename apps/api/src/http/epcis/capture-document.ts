@@ -57,9 +57,6 @@ function asDocument(source: Uint8Array, { root, events }: QueryDocument): Uint8A
   for (const [name, value] of root.members) if (name !== 'epcisBody') members.set(name, value);
   members.set('type', 'EPCISDocument');
   const head = writeJson(new JsonObject(members, 0, 0)).slice(0, -1);
-  const slices = events.flatMap(({ start, end }, i) => [
-    utf8Encode(i === 0 ? '' : ','),
-    source.subarray(start, end),
-  ]);
+  const slices = events.flatMap(({ start, end }, i) => [utf8Encode(i === 0 ? '' : ','), source.subarray(start, end)]);
   return concatBytes(utf8Encode(`${head},"epcisBody":{"eventList":[`), ...slices, utf8Encode(']}}'));
 }

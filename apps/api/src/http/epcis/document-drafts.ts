@@ -40,7 +40,8 @@ export function draftsOf({ bytes, json }: CaptureDocument, behaviour: CaptureErr
   const eventIDs = (list ?? [json]).map(eventIdOf);
   const { problems } = problemsOfContent(json);
   const isWhole = behaviour === 'rollback' || list === undefined || drafts.value.length !== list.length;
-  if (problems.length > 0 && (isWhole || problems.some(({ pointer }) => !isInEvent(pointer)))) throw refusalOf(problems);
+  if (problems.length > 0 && (isWhole || problems.some(({ pointer }) => !isInEvent(pointer))))
+    throw refusalOf(problems);
   return drafts.value.map((draft, position) => ({
     draft,
     position: isWhole ? undefined : position,

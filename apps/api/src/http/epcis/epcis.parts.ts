@@ -19,4 +19,11 @@ export const EPCIS_CONTROLLERS: readonly Type[] = [
   ...RESOURCE_CONTROLLERS,
   NamedQueriesController,
 ];
-export const EPCIS_PROVIDERS: readonly Provider[] = [CaptureRunner, EpcFormats, EventQueries, Pages, PageTokens, ResourceValues];
+export const EPCIS_PROVIDERS: readonly Provider[] = [
+  CaptureRunner,
+  EpcFormats,
+  EventQueries,
+  Pages,
+  PageTokens,
+  ResourceValues,
+];

@@ -72,7 +72,9 @@ export class EventQueries {
       createdAt: new Date(),
       ...(queryName !== undefined && { queryName }),
     });
-    const extensions = [...namespaces].map(([prefix, uri]) => `${prefix}=${uri}`).filter((pair) => /^[^\s,]+$/.test(pair));
+    const extensions = [...namespaces]
+      .map(([prefix, uri]) => `${prefix}=${uri}`)
+      .filter((pair) => /^[^\s,]+$/.test(pair));
     if (extensions.length > 0) reply.header('GS1-Extensions', extensions.join(','));
     await reply.code(200).type(answerTypeOf(request)).send(text);
   }
@@ -89,7 +91,10 @@ export function readEventQuery({ parameters, namespaces }: EventQuestion): Event
 function parametersOf(request: FastifyRequest): Map<string, string | readonly string[]> {
   const query = request.query as Readonly<Record<string, string | readonly string[]>>;
   return new Map(
-    Object.entries(query).map(([name, value]) => [name, typeof value === 'string' ? withPlus(value) : value.map(withPlus)]),
+    Object.entries(query).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? withPlus(value) : value.map(withPlus),
+    ]),
   );
 }
 

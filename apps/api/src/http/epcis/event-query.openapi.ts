@@ -26,7 +26,8 @@ export function ApiEventQuery(): MethodDecorator {
       style: 'form',
       explode: true,
       schema: { type: 'object', additionalProperties: { type: 'string' } },
-      description: 'Query parameters of EPCIS 2.0, for instance `EQ_bizStep=shipping|receiving&GE_eventTime=2026-01-01T00:00:00Z`.',
+      description:
+        'Query parameters of EPCIS 2.0, for instance `EQ_bizStep=shipping|receiving&GE_eventTime=2026-01-01T00:00:00Z`.',
     }),
   );
 }

@@ -72,7 +72,10 @@ export function epcFormatOf(request: FastifyRequest): EpcFormat {
 export function extensionsOf(request: FastifyRequest): ReadonlyMap<string, string> {
   const extensions = new Map<string, string>();
   const header = headerOf(request, 'gs1-extensions') ?? '';
-  for (const pair of header.split(',').map((text) => text.trim()).filter((text) => text !== '')) {
+  for (const pair of header
+    .split(',')
+    .map((text) => text.trim())
+    .filter((text) => text !== '')) {
     const [, prefix, uri] = /^([A-Za-z_][\w.-]*)=(\S+)$/.exec(pair) ?? [];
     if (prefix === undefined || uri === undefined) {
       throw new ApiProblem('API_INVALID_REQUEST', 'GS1-Extensions is a list of prefix=URI, separated by commas.');
@@ -122,7 +125,10 @@ function compareVersions(a: string, b: string): number {
 const JSON_RANGE = /^\s*(?:\*\/\*|application\/(?:\*|json|ld\+json|problem\+json))\s*(?:;|$)/i;
 
 function acceptsJson(accept: string | undefined): boolean {
-  return accept === undefined || accept.split(',').some((range) => JSON_RANGE.test(range) && !/;\s*q=0(?:\.0*)?\s*(?:;|$)/i.test(range));
+  return (
+    accept === undefined ||
+    accept.split(',').some((range) => JSON_RANGE.test(range) && !/;\s*q=0(?:\.0*)?\s*(?:;|$)/i.test(range))
+  );
 }
 
 function headerOf(request: FastifyRequest, name: string): string | undefined {

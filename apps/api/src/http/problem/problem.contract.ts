@@ -5,7 +5,10 @@ export const problemSchema = z
   .object({
     type: z.string().describe('URI reference of the page that explains `code`; under /epcis the EPCIS exception.'),
     title: z.string(),
-    status: z.int().optional().describe('Absent only from a 409 under /epcis, where the standard’s own schema has a wrong one.'),
+    status: z
+      .int()
+      .optional()
+      .describe('Absent only from a 409 under /epcis, where the standard’s own schema has a wrong one.'),
     detail: z.string(),
     code: z.string().describe('Stable code, listed in docs/reference/errors.md.'),
     errors: z.array(

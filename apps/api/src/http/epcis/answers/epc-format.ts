@@ -1,13 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { JsonObject, JsonValue } from '#codec';
 import type { IndexReads } from '#index';
-import {
-  companyPrefixLength,
-  toEpcUrn,
-  translateEvent,
-  type CompanyPrefixLength,
-  type EpcFormat,
-} from '#trace';
+import { companyPrefixLength, toEpcUrn, translateEvent, type CompanyPrefixLength, type EpcFormat } from '#trace';
 import { INDEX_READS } from '../../parts.js';
 import { whileDatabaseIsUp } from '../../reads/index-reader.js';
 

@@ -35,12 +35,17 @@ export class PageTokens {
     const [expires, of, cursor] = JSON.parse(payload.toString()) as [number, string, string];
     if (expires < Date.now()) throw refusal('This nextPageToken has expired; begin again with the first page.');
     if (of !== digest(question))
-      throw refusal('This nextPageToken belongs to another query; follow the Link header without changing its parameters.');
+      throw refusal(
+        'This nextPageToken belongs to another query; follow the Link header without changing its parameters.',
+      );
     return cursor;
   }
 
   private sign(payload: Uint8Array): Buffer {
-    return createHmac('sha256', `lading page token ${this.secret}`).update(payload).digest().subarray(0, SIGNATURE_BYTES);
+    return createHmac('sha256', `lading page token ${this.secret}`)
+      .update(payload)
+      .digest()
+      .subarray(0, SIGNATURE_BYTES);
   }
 }
 

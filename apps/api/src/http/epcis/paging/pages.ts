@@ -40,7 +40,8 @@ export class Pages {
   parametersOf(request: FastifyRequest): ReadonlyMap<string, string> {
     const parameters = new Map<string, string>();
     for (const [name, value] of Object.entries(request.query as Readonly<Record<string, unknown>>)) {
-      if (name !== 'perPage' && name !== 'nextPageToken') throw parameterProblem(name, 'not a parameter of this resource');
+      if (name !== 'perPage' && name !== 'nextPageToken')
+        throw parameterProblem(name, 'not a parameter of this resource');
       if (typeof value !== 'string') throw parameterProblem(name, 'stands more than once');
       parameters.set(name, value);
     }

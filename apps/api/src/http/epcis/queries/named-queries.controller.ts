@@ -44,8 +44,15 @@ export class NamedQueriesController {
     readEventQuery(question);
     const { name } = definition;
     const isNew = name !== SIMPLE_EVENT_QUERY && (await whileDatabaseIsUp(() => this.store.create(definition)));
-    if (!isNew) throw new ApiProblem('API_QUERY_EXISTS', `There is a query named ${name}; delete it first, or take another name.`);
-    await reply.code(201).header('location', `/epcis/queries/${encodeURIComponent(name)}`).send();
+    if (!isNew)
+      throw new ApiProblem(
+        'API_QUERY_EXISTS',
+        `There is a query named ${name}; delete it first, or take another name.`,
+      );
+    await reply
+      .code(201)
+      .header('location', `/epcis/queries/${encodeURIComponent(name)}`)
+      .send();
   }
 
   @Get()
@@ -137,5 +144,8 @@ async function sendQueries(
   queries: readonly NamedQuery[],
 ): Promise<void> {
   const list = queries.map(({ name, queryJson }) => `{"name":${JSON.stringify(name)},"query":${queryJson}}`);
-  await reply.code(200).type(answerTypeOf(request)).send(`[${list.join(',')}]`);
+  await reply
+    .code(200)
+    .type(answerTypeOf(request))
+    .send(`[${list.join(',')}]`);
 }

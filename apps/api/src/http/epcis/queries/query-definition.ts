@@ -24,11 +24,15 @@ export function readQueryDefinition(
   if (!json.ok) throw problemOfFailure(json);
   if (!(json.value instanceof JsonObject)) throw refusal('', 'A query definition is a JSON object.');
   for (const member of json.value.members.keys()) {
-    if (member !== 'name' && member !== 'query') throw refusal(`/${member}`, 'A query definition has a name and a query.');
+    if (member !== 'name' && member !== 'query')
+      throw refusal(`/${member}`, 'A query definition has a name and a query.');
   }
   const name = json.value.get('name');
   if (typeof name !== 'string' || name.length > NAME_LENGTH_MAX || !NAME.test(name)) {
-    throw refusal('/name', `A name has 1 to ${NAME_LENGTH_MAX} characters, none of them "/", "?", "#" or a control character.`);
+    throw refusal(
+      '/name',
+      `A name has 1 to ${NAME_LENGTH_MAX} characters, none of them "/", "?", "#" or a control character.`,
+    );
   }
   const query = json.value.get('query');
   if (!(query instanceof JsonObject)) throw refusal('/query', 'The query is an object of parameters.');
@@ -39,7 +43,8 @@ export function readQueryDefinition(
 /** The stored query as a question that may be asked again and again. */
 export function storedQuestion(stored: NamedQuery): EventQuestion {
   const json = parseStrictJson(new TextEncoder().encode(stored.queryJson));
-  if (!json.ok || !(json.value instanceof JsonObject)) throw new Error(`The stored query ${stored.name} is not readable.`);
+  if (!json.ok || !(json.value instanceof JsonObject))
+    throw new Error(`The stored query ${stored.name} is not readable.`);
   return questionOf(stored, json.value);
 }
 
@@ -65,7 +70,8 @@ function prefixesIn(context: JsonValue | undefined): readonly (readonly [string,
   const elements = context === undefined ? [] : Array.isArray(context) ? (context as readonly JsonValue[]) : [context];
   return elements.flatMap((element) => {
     if (typeof element === 'string') return [];
-    if (!(element instanceof JsonObject)) throw refusal('/query/@context', 'A context is a URI or an object of prefixes.');
+    if (!(element instanceof JsonObject))
+      throw refusal('/query/@context', 'A context is a URI or an object of prefixes.');
     return [...element.members].map(([prefix, uri]) => {
       if (typeof uri !== 'string') throw refusal('/query/@context', 'Each prefix stands for a URI.');
       return [prefix, uri] as const;
@@ -82,7 +88,10 @@ function textOf(name: string, value: JsonValue): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
   if (value instanceof JsonNumber) return value.text;
-  throw refusal(`/query/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, 'A parameter is text, a number, true or false, or a list of them.');
+  throw refusal(
+    `/query/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    'A parameter is text, a number, true or false, or a list of them.',
+  );
 }
 
 function refusal(pointer: string, detail: string): ApiProblem {

@@ -22,5 +22,11 @@ export const RESOURCE_FAMILIES: readonly ResourceFamily[] = [
   { path: 'bizSteps', parameter: 'bizStep', filter: 'EQ_bizStep', standard: [...BUSINESS_STEPS], values: 'words' },
   { path: 'bizLocations', parameter: 'bizLocation', filter: 'EQ_bizLocation', standard: [], values: 'identifiers' },
   { path: 'readPoints', parameter: 'readPoint', filter: 'EQ_readPoint', standard: [], values: 'identifiers' },
-  { path: 'dispositions', parameter: 'disposition', filter: 'EQ_disposition', standard: [...DISPOSITIONS], values: 'words' },
+  {
+    path: 'dispositions',
+    parameter: 'disposition',
+    filter: 'EQ_disposition',
+    standard: [...DISPOSITIONS],
+    values: 'words',
+  },
 ];

@@ -31,7 +31,10 @@ export class ResourceValues {
         ...(cursor !== undefined && !AMONG_STANDARD.test(cursor) && { cursor }),
       }),
     );
-    return { values: [...own, ...page.items.filter((value) => !standard.includes(value))], nextCursor: page.nextCursor };
+    return {
+      values: [...own, ...page.items.filter((value) => !standard.includes(value))],
+      nextCursor: page.nextCursor,
+    };
   }
 
   /** @throws ApiProblem API_NOT_FOUND when neither the standard nor an event knows the value */

@@ -71,7 +71,11 @@ function checkSensorWords(
 }
 
 function checkPlaces(event: EpcisEvent, note: Note): void {
-  if (event.persistentDisposition !== undefined && event.type !== 'ObjectEvent' && event.type !== 'TransformationEvent') {
+  if (
+    event.persistentDisposition !== undefined &&
+    event.type !== 'ObjectEvent' &&
+    event.type !== 'TransformationEvent'
+  ) {
     note(
       '/persistentDisposition',
       'EPCIS_MISPLACED_FIELD',
