@@ -1,6 +1,5 @@
-import type { Repair } from '#trace';
 import type { TraceReads } from './trace/trace.types.js';
-
+import type { Repair } from '#trace';
 import type { RecallImpactDto, RecallImpactRequest } from './recall-impact/recall-impact.types.js';
 
 /**
@@ -358,7 +357,7 @@ export interface IndexReads extends TraceReads {
   recall(id: string): Promise<At<RecallDto> | undefined>;
   /** What a recall would concern. */
   recallImpact(request: RecallImpactRequest): Promise<At<RecallImpactDto>>;
-  /** Newest first. */
+  blocks(options?: PageRequest & { readonly before?: number }): Promise<Page<BlockDto>>;
   transfers(filter: TransferFilter, page?: PageRequest): Promise<Page<TransferDto>>;
   transfer(id: string): Promise<At<TransferDto> | undefined>;
   /** Newest first, heights below `before` (from the head when omitted). */

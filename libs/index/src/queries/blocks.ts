@@ -13,16 +13,14 @@ const ENTRY_COLUMNS = `n.id AS "entryId", n.author, n.height, n.index, ${isoTime
   n.key_id AS "keyId", n.content_type AS "contentType", n.content_hash AS "contentHash", n.size_bytes AS "sizeBytes",
   ${findingsWhere(`f.position BETWEEN n.log_index * ${POSITIONS_PER_ENTRY} AND (n.log_index + 1) * ${POSITIONS_PER_ENTRY} - 1`)} AS findings`;
 
-/** Newest first. */
-export function blocks(dataSource: DataSource, options: { readonly before?: number; readonly limit?: number } = {}): Promise<Page<BlockDto>> {
+/** Newest first. A cursor of an earlier page goes before `before`. */
+export function blocks(dataSource: DataSource, { before, cursor, limit }: PageRequest & { readonly before?: number } = {}): Promise<Page<BlockDto>> {
+  const from = cursor ?? (before === undefined ? undefined : encodePageCursor([before]));
   return list(dataSource, {
     sql: `SELECT ${BLOCK_COLUMNS} FROM block b WHERE $1::bigint IS NULL OR b.height < $1 ORDER BY b.height DESC LIMIT $2`,
     sortKey: ['number'],
     sortValues: (row) => [row.height],
-    page: {
-      ...(options.limit === undefined ? {} : { limit: options.limit }),
-      ...(options.before === undefined ? {} : { cursor: encodePageCursor([options.before]) }),
-    },
+    page: { ...(limit === undefined ? {} : { limit }), ...(from === undefined ? {} : { cursor: from }) },
   });
 }
 

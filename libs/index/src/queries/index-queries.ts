@@ -104,7 +104,7 @@ export class IndexQueries implements IndexReads {
     return transfer(this.dataSource, id);
   }
 
-  blocks(options?: { readonly before?: number; readonly limit?: number }): Promise<Page<BlockDto>> {
+  blocks(options?: PageRequest & { readonly before?: number }): Promise<Page<BlockDto>> {
     return blocks(this.dataSource, options);
   }
 

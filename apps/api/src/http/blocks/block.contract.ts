@@ -5,6 +5,7 @@ import {
   findingSchema,
   heightText,
   limitText,
+  pageQuerySchema,
   pageSchema,
   readQuerySchema,
 } from '../reads/read.contract.js';
@@ -61,6 +62,7 @@ export const blocksQuerySchema = z.strictObject({
   ...readQuerySchema.shape,
   before: heightText.optional().describe('Only blocks below this height.'),
   limit: limitText(200).optional().describe('Blocks of a page, 1 to 200; 50 when omitted.'),
+  cursor: pageQuerySchema.shape.cursor,
 });
 
 export const heightParamSchema = heightText;

@@ -26,7 +26,7 @@ export class BlocksController {
     problems: [400, 503, 504],
   })
   list(@Query({ schema: blocksQuerySchema }) query: z.infer<typeof blocksQuerySchema>) {
-    return this.index.read(query, (reads) => reads.blocks(present({ before: query.before, limit: query.limit })));
+    return this.index.read(query, (reads) => reads.blocks(present({ before: query.before, limit: query.limit, cursor: query.cursor })));
   }
 
   @Get(':height')

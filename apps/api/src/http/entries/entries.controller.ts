@@ -47,7 +47,7 @@ export class EntriesController {
     bodyLimitBytes: STATEMENT_BYTES_MAX + CONTENT_BYTES_MAX + PAIR_OVERHEAD_BYTES,
   })
   async submit(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    if (request.headers['content-type'] !== 'application/cbor')
+    if (request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== 'application/cbor')
       throw new ApiProblem('API_UNSUPPORTED_MEDIA_TYPE', 'Send the entry as application/cbor.');
     const pair = decodeEntryPair(request.body as Buffer);
     if (!pair.ok) throw problemOfFailure(pair);
