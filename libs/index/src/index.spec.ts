@@ -214,6 +214,7 @@ describe('the index', () => {
         status: 'active',
         openTransfer: null,
         openTransfers: { ownership: null, custody: null },
+        openRecalls: [],
         findings: [],
         history: { count: 1, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
         asOf: { height: 1 },
