@@ -159,11 +159,11 @@ export function referenceTrace(ledger: ReferenceLedger, request: ReferenceReques
   const edges = new Map<string, readonly [string, string]>();
   const concerns = new Set<string>();
   const tombstones = new Set<string>();
-  for (const way of request.ways) traceOneWay({ ledger, stays, request, way, nodes, edges, concerns, tombstones });
+  const made = new Set<string>();
+  for (const way of request.ways) traceOneWay({ ledger, stays, request, way, nodes, edges, concerns, tombstones, made });
 
   for (const [item, depths] of nodes) {
-    const isMade = ledger.events.some((event) => isTransformation(event) && names(event, item, 'output') && (request.atMs === undefined || event.at[0] <= request.atMs));
-    if (depths.up !== undefined && (ledger.statuses.get(item) ?? 'unknown') === 'unknown' && !isMade) tombstones.add(`${item} up unknown-item null`);
+    if (depths.up !== undefined && (ledger.statuses.get(item) ?? 'unknown') === 'unknown' && !made.has(item)) tombstones.add(`${item} up unknown-item null`);
   }
   const shown = [...edges].filter(([, ends]) => ends.every((end) => nodes.has(end))).map(([edge]) => edge);
   return { nodes, edges: new Set(shown), concerns, tombstones };
@@ -178,6 +178,8 @@ interface Context {
   readonly edges: Map<string, readonly [string, string]>;
   readonly concerns: Set<string>;
   readonly tombstones: Set<string>;
+  /** Items that came out of a transformation which was followed back. */
+  readonly made: Set<string>;
 }
 
 /** An item at a moment; `host`: as what contains, or is built of, the item that is followed. */
@@ -232,9 +234,10 @@ function stepsUp(context: Context, { item, moment }: Pair, isRoot: boolean): rea
     noteStay(context, stay);
     targets.push({ item: stay.child, moment, host: false });
   }
-  for (const made of ledger.events.filter((event) => isTransformation(event) && names(event, item, 'output') && event.at[0] <= moment[0])) {
-    for (const { event, part } of partsOf(context, made.transformation, 'input')) {
-      context.edges.set(`transformation ${made.transformation} ${part} ${item}`, [part, item]);
+  for (const { transformation } of ledger.events.filter((event) => isTransformation(event) && names(event, item, 'output') && event.at[0] <= moment[0])) {
+    context.made.add(item);
+    for (const { event, part } of partsOf(context, transformation, 'input')) {
+      context.edges.set(`transformation ${transformation} ${part} ${item}`, [part, item]);
       targets.push({ item: part, moment: event.at, host: false });
     }
   }

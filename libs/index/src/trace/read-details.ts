@@ -1,4 +1,3 @@
-import type { ClientBase } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { findingsWhere, isoTime } from '../queries/sql-fragments.js';
 import type { TraceEventDto, TraceNodeDto } from './trace.types.js';
@@ -13,9 +12,8 @@ export interface Details {
 
 /** What the answer says of each node (and of the lots that they belong to) and event. Keys without a record are of classes and lots that no event has named. */
 export async function readDetails(runner: QueryRunner, keys: readonly string[], positions: readonly number[], withSources: boolean): Promise<Details> {
-  const client = (await runner.connect()) as ClientBase;
-  const { rows } = await client.query<Details>({ name: 'trace_details', text: DETAILS, values: [keys, positions, withSources] });
-  return rows[0] as Details;
+  const [row] = (await runner.query(DETAILS, [keys, positions, withSources])) as [Details];
+  return row;
 }
 
 const SOURCE_BYTES_MAX = 16 * 1024 * 1024;

@@ -1,4 +1,3 @@
-import type { ClientBase } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import type { Moment } from './moments.js';
 
@@ -81,9 +80,7 @@ export interface LevelBounds {
 
 /** Everything that one step from the visited nodes leads to, in one statement. One row more than the bounds tells that there is more. */
 export async function readLevel(runner: QueryRunner, visits: readonly Visit[], bounds: LevelBounds): Promise<Level> {
-  // Prepared under its name once per connection: planning it costs more than running it. TypeORM's own `query` has no way to name one.
-  const client = (await runner.connect()) as ClientBase;
-  const values = [
+  const [row] = (await runner.query(LEVEL, [
     visits.map((visit) => visit.item),
     visits.map((visit) => visit.way === 'up'),
     visits.map((visit) => visit.isHost),
@@ -95,9 +92,8 @@ export async function readLevel(runner: QueryRunner, visits: readonly Visit[], b
     visits.map((visit) => visit.to.position),
     bounds.rows + 1,
     bounds.concerns + 1,
-  ];
-  const { rows } = await client.query<Level>({ name: 'trace_level', text: LEVEL, values });
-  return rows[0] as Level;
+  ])) as [Level];
+  return row;
 }
 
 function timeText(ms: number): string {

@@ -62,13 +62,19 @@ function within(value: number, min: number, max: number): number {
   return Math.min(Math.max(value, min), max);
 }
 
+/**
+ * For the transaction: every step is lookups by key, thousands of them. The planner, which cannot know how few rows each finds, would
+ * rather read whole tables, or compile the statement, which takes longer than to run it.
+ */
+const LOOKUPS_ONLY = ['jit', 'enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'].map((name) => `set_config('${name}', 'off', true)`).join(', ');
+
 /** Several statements that see the same height; on a read replica where there is one. */
 async function inSnapshot<T>(dataSource: DataSource, ask: (runner: QueryRunner, height: number) => Promise<T>): Promise<T> {
   const runner = dataSource.createQueryRunner('slave');
   try {
     await runner.startTransaction('REPEATABLE READ');
     try {
-      const [cursor] = (await runner.query('SELECT height FROM indexer_cursor')) as [{ height: string }];
+      const [cursor] = (await runner.query(`SELECT height, ${LOOKUPS_ONLY} FROM indexer_cursor`)) as [{ height: string }];
       return await ask(runner, Number(cursor.height));
     } finally {
       // Nothing was written; a lost connection has ended the transaction already.

@@ -9,7 +9,7 @@ import { createIndexDataSource, migrate, project, TraceQueries, type TraceDirect
 
 /** Networks per run of the property, and runs: some thousands of networks in all. */
 const NETWORKS = 100;
-const RUNS = 20;
+const RUNS = 50;
 const MINUTES = 8;
 
 const SERIALS = ['sA', 'sB', 'sC', 'sD'] as const;
