@@ -137,9 +137,11 @@ export type {
   IdMatch,
   ItemPredicate,
   MasterDataPredicate,
+  MeasureTest,
   NumberTest,
   PlacePredicate,
   QuantityPredicate,
+  SensorMeasurePredicate,
   TermPredicate,
   TimePredicate,
 } from './query/event-query.types.js';

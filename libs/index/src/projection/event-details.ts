@@ -11,14 +11,17 @@ export class EventDetails {
   #context: JsonValue | undefined;
   #declared: Namespaces = new Map();
 
-  /** @returns what the prefixes stand for that the event uses, null when it uses none */
-  add(event: EpcisEvent, position: number): Readonly<Record<string, string>> | null {
+  /**
+   * @param raw - the event's own JSON text
+   * @returns what the prefixes stand for that the event uses, null when it uses none
+   */
+  add(event: EpcisEvent, raw: string, position: number): Readonly<Record<string, string>> | null {
     const declared = this.#declaredFor(event);
     const found = searchableFields(event, declared, FIELDS_PER_ENTRY_MAX - this.fields.length);
     for (const [ordinal, { inner, time, ...field }] of found.entries()) {
       this.fields.push({ position, ordinal, isInner: inner, time: time === null ? null : new Date(time), ...field });
     }
-    const used = usedNamespaces(event.json, declared);
+    const used = usedNamespaces(event.json, raw, declared);
     return used.size === 0 ? null : Object.fromEntries(used);
   }
 

@@ -79,6 +79,7 @@ function captured(context: EntryContext, events: readonly EpcisEvent[]): EventRo
       parent !== null &&
       !denied.has(parent);
     let hasChildren = false;
+    const raw = textOf(entry.content, event.json.start, event.json.end);
     const position = eventPosition(context.logIndex, event.index);
     for (const [ordinal, { role, id, quantity }] of event.items.entries()) {
       hasChildren ||= role === 'child';
@@ -109,8 +110,8 @@ function captured(context: EntryContext, events: readonly EpcisEvent[]): EventRo
       parent,
       unpacksAll: isPacking && event.action === 'DELETE' && !hasChildren,
       supersededBy: null,
-      namespaces: details.add(event, position),
-      raw: textOf(entry.content, event.json.start, event.json.end),
+      namespaces: details.add(event, raw, position),
+      raw,
     });
   }
   return { events: rows, items, fields: details.fields };

@@ -31,6 +31,7 @@ export type EventPredicate =
   | PlacePredicate
   | ItemPredicate
   | QuantityPredicate
+  | SensorMeasurePredicate
   | ErrorDeclarationPredicate
   | FieldPredicate
   | MasterDataPredicate;
@@ -74,9 +75,22 @@ export interface IdMatch {
 /** A quantity element of any list. */
 export interface QuantityPredicate {
   readonly kind: 'quantity';
-  readonly test: NumberTest;
-  /** Undefined = whatever the unit. */
+  /** Any of them: the same quantity in different units. */
+  readonly measures: readonly MeasureTest[];
+}
+
+/** A measurement in a sensor report. */
+export interface SensorMeasurePredicate {
+  readonly kind: 'sensorMeasure';
+  /** `value`, `minValue` … */
+  readonly field: string;
+  readonly measures: readonly MeasureTest[];
+}
+
+export interface MeasureTest {
+  /** Undefined = whatever the unit, none as well. */
   readonly uom: string | undefined;
+  readonly test: NumberTest;
 }
 
 /** The event declares another an error. */
@@ -93,8 +107,6 @@ export interface FieldPredicate {
   readonly inner: boolean;
   readonly name: FieldName;
   readonly test: FieldTest;
-  /** The unit of the sensor report in which the field stands. */
-  readonly uom?: string;
 }
 
 /** In which part of an event a field stands. For business transactions and parties the name is the type, for the others the field's. */

@@ -1,7 +1,8 @@
 import { canonicalId } from '../identifiers/canonical-id.js';
 import { idPattern } from '../identifiers/id-pattern.js';
 import type { ItemRole } from '../epcis/epcis-event.types.js';
-import type { IdMatch, ItemPredicate, QuantityPredicate } from './event-query.types.js';
+import type { IdMatch, ItemPredicate, NumberTest, QuantityPredicate } from './event-query.types.js';
+import { readMeasures } from './measure-tests.js';
 import type { Parameter } from './parameter.js';
 
 /** Which lists of an event each `MATCH_` parameter looks at. */
@@ -51,13 +52,6 @@ function readIdMatch(parameter: Parameter, ofClasses: boolean): IdMatch {
 export function readQuantity(parameter: Parameter): QuantityPredicate | undefined {
   const match = QUANTITY_PARAMETER.exec(parameter.name);
   if (match === null) return undefined;
-  const [, op, uom] = match;
-  return {
-    kind: 'quantity',
-    uom,
-    test:
-      op === 'EQ'
-        ? { op, values: parameter.numbers() }
-        : { op: op as 'GT' | 'GE' | 'LT' | 'LE', value: parameter.number() },
-  };
+  const [, op = '', uom] = match;
+  return { kind: 'quantity', measures: readMeasures(parameter, op as NumberTest['op'], uom) };
 }

@@ -88,8 +88,16 @@ describe('the parameters of an EPCIS query', () => {
     expect(parsed({ 'LT_ex:a': '2026-01-01T01:00:00+01:00' }).predicates).toMatchObject([
       { scopes: ['event'], test: { op: 'LT', value: { time: Date.UTC(2026, 0, 1) } } },
     ]);
-    expect(parsed({ LE_maxValue_CEL: '-0.50' }).predicates).toMatchObject([
-      { name: { local: 'maxValue' }, uom: 'CEL', test: { op: 'LE', value: { number: '-0.5' } } },
+    expect(parsed({ LE_maxValue_CEL: '-0.50' }).predicates).toEqual([
+      {
+        kind: 'sensorMeasure',
+        field: 'maxValue',
+        measures: [
+          { uom: 'CEL', test: { op: 'LE', value: '-0.5' } },
+          { uom: 'KEL', test: { op: 'LE', value: '272.65' } },
+          { uom: 'FAH', test: { op: 'LE', value: '31.1' } },
+        ],
+      },
     ]);
   });
 

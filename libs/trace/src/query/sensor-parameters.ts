@@ -1,6 +1,15 @@
 import { isVocabularyTerm } from '../epcis/vocabulary.js';
-import type { Comparison, EventPredicate, FieldPredicate, FieldScope, FieldTest } from './event-query.types.js';
+import type {
+  Comparison,
+  EventPredicate,
+  FieldPredicate,
+  FieldScope,
+  FieldTest,
+  NumberTest,
+  SensorMeasurePredicate,
+} from './event-query.types.js';
 import type { ReadParameter } from './event-parameters.js';
+import { readMeasures } from './measure-tests.js';
 import type { Parameter } from './parameter.js';
 
 const METADATA: readonly FieldScope[] = ['sensorMetadata'];
@@ -32,7 +41,7 @@ export const SENSOR_PARAMETERS: ReadonlyMap<string, ReadParameter> = new Map<str
   ['EQ_hexBinaryValue', (parameter) => texts(REPORT, 'hexBinaryValue', readHexBinary(parameter))],
   ['EQ_booleanValue', (parameter) => texts(REPORT, 'booleanValue', [parameter.boolean()])],
   ...(['GE', 'LT', 'GT', 'LE'] as const).map(
-    (op) => [`${op}_percRank`, (parameter: Parameter) => compare(parameter, 'percRank', op)] as const,
+    (op) => [`${op}_percRank`, rank(op)] as const,
   ),
 ]);
 
@@ -40,18 +49,20 @@ export const SENSOR_PARAMETERS: ReadonlyMap<string, ReadParameter> = new Map<str
 const MEASURED_PARAMETER =
   /^(?:(EQ)_value|(GE|LT|GT|LE)_(value|minValue|maxValue|meanValue|sDev|percValue))_([A-Z0-9]{2,4})$/;
 
-export function readMeasured(parameter: Parameter): FieldPredicate | undefined {
+export function readMeasured(parameter: Parameter): SensorMeasurePredicate | undefined {
   const match = MEASURED_PARAMETER.exec(parameter.name);
   if (match === null) return undefined;
-  const [, equals, comparison, measure = 'value', uom = ''] = match;
-  if (equals === undefined) return { ...compare(parameter, measure, comparison as Comparison), uom };
-  const values = parameter.numbers().map((number) => ({ text: number, number, time: undefined }));
-  return { ...field(REPORT, measure, { op: 'EQ', values }), uom };
+  const [, equals, comparison, measure = 'value', uom] = match;
+  const op = (equals ?? comparison) as NumberTest['op'];
+  return { kind: 'sensorMeasure', field: measure, measures: readMeasures(parameter, op, uom) };
 }
 
-function compare(parameter: Parameter, name: string, op: Comparison): FieldPredicate {
-  const number = parameter.number();
-  return field(REPORT, name, { op, value: { text: number, number, time: undefined } });
+/** A rank has no unit. */
+function rank(op: Comparison): ReadParameter {
+  return (parameter) => {
+    const number = parameter.number();
+    return field(REPORT, 'percRank', { op, value: { text: number, number, time: undefined } });
+  };
 }
 
 function time(scopes: readonly FieldScope[], name: string, op: 'GE' | 'LT'): ReadParameter {

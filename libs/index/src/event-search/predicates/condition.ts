@@ -1,7 +1,7 @@
 import type { EventPredicate } from '#trace';
 import type { StatementParameters } from '../statement-parameters.js';
 import { placeCondition, termCondition, timeCondition } from './event-conditions.js';
-import { fieldCondition } from './field-conditions.js';
+import { fieldCondition, sensorMeasureCondition } from './field-conditions.js';
 import { itemCondition, quantityCondition } from './item-conditions.js';
 
 /** One predicate as an SQL condition on `event e`. */
@@ -17,6 +17,8 @@ export function condition(predicate: EventPredicate, parameters: StatementParame
       return itemCondition(predicate, parameters);
     case 'quantity':
       return quantityCondition(predicate, parameters);
+    case 'sensorMeasure':
+      return sensorMeasureCondition(predicate, parameters);
     case 'field':
       return fieldCondition(predicate, parameters);
     case 'errorDeclaration':

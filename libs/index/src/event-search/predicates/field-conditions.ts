@@ -1,6 +1,7 @@
-import type { FieldName, FieldPredicate, FieldTest, FieldValue } from '#trace';
+import type { FieldName, FieldPredicate, FieldTest, FieldValue, SensorMeasurePredicate } from '#trace';
 import type { StatementParameters } from '../statement-parameters.js';
 import { COMPARISON_OPERATORS } from './comparison-operators.js';
+import { measureConditions } from './measure-conditions.js';
 
 export function fieldCondition(predicate: FieldPredicate, parameters: StatementParameters): string {
   const conditions = [
@@ -9,8 +10,13 @@ export function fieldCondition(predicate: FieldPredicate, parameters: StatementP
     `${predicate.inner ? '' : 'NOT '}f.is_inner`,
     ...testConditions(predicate.test, parameters),
   ];
-  if (predicate.uom !== undefined) conditions.push(`f.uom = ${parameters.add(predicate.uom, 'text')}`);
   return `e.position IN (SELECT f.position FROM event_field f WHERE ${conditions.join(' AND ')})`;
+}
+
+export function sensorMeasureCondition({ field, measures }: SensorMeasurePredicate, parameters: StatementParameters): string {
+  const local = parameters.add(field, 'text');
+  return `e.position IN (SELECT f.position FROM event_field f WHERE f.local = ${local} AND f.scope = 'sensorReport' AND f.namespace = ''
+    AND ${measureConditions('f.number', 'f.uom', measures, parameters)})`;
 }
 
 /** On `event_field f`. Fields of the standard have neither prefix nor namespace. */
