@@ -7,9 +7,9 @@ import { startTestPostgres, type TestPostgres } from '../../testing/test-postgre
 import { partOf, referenceLedger, referenceTrace, type ReferenceLedger } from '../../testing/trace-reference.js';
 import { createIndexDataSource, migrate, project, TraceQueries, type TraceDirection, type TraceDto } from '../index.js';
 
-/** Networks per run of the property, and runs: some thousands of networks in all. */
+/** Networks per run of the property, and runs: more than a thousand networks in all. */
 const NETWORKS = 100;
-const RUNS = 50;
+const RUNS = 24;
 const MINUTES = 8;
 
 const SERIALS = ['sA', 'sB', 'sC', 'sD'] as const;
