@@ -1,7 +1,7 @@
 import { castRoundChange } from './cast-vote.js';
 import type { Round } from './message.types.js';
 import { proposeIfMyTurn } from './propose.js';
-import { faultyMax } from './quorum.js';
+import { faultTolerance } from '#identity';
 import { startRound, type Transition } from './transition.js';
 
 /** Moves to `round` and says so: after a timeout, or because f + 1 others are further. */
@@ -24,6 +24,6 @@ export function enterRound(t: Transition, round: Round): void {
 export function catchUpWithRounds(t: Transition): void {
   const { roundChanges, round, keys } = t.height;
   const above = [...roundChanges.values()].map((roundChange) => roundChange.round).filter((other) => other > round);
-  const reached = above.sort((a, b) => b - a)[faultyMax(keys.size)];
+  const reached = above.sort((a, b) => b - a)[faultTolerance(keys.size)];
   if (reached !== undefined) changeRound(t, reached);
 }

@@ -14,6 +14,5 @@ export { step, type StepResult } from './step.js';
 export { encodeMessage, decodeMessage, type MessageErrorCode, type ReadValue } from './message-codec.js';
 export { signedPart } from './signed-part.js';
 export { messageKey } from './message-key.js';
-export { faultyMax, quorumOf } from './quorum.js';
 export { roundDurationMs, ROUND_MAX } from './timing.js';
 export type { ConsensusDropCode } from './verdict.js';

@@ -9,7 +9,7 @@ import type {
   RoundChange,
   Value,
 } from './message.types.js';
-import { quorumOf } from './quorum.js';
+import { quorum as quorumOf } from '#identity';
 import type { HeightConfig } from './step.types.js';
 import { votesFor, type VoteBook } from './vote-book.js';
 

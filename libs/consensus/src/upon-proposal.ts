@@ -4,7 +4,7 @@ import { decideIfSealedInAnyRound } from './decide.js';
 import { holdProposal } from './hold-proposal.js';
 import { highestPrepared, judgeJustification } from './justification.js';
 import type { Proposal } from './message.types.js';
-import { faultyMax } from './quorum.js';
+import { faultTolerance } from '#identity';
 import { isSelfValidator, proposerOf } from './state.js';
 import { isSignedBySender, uponContradiction, type Transition } from './transition.js';
 import { ACCEPT, ignore, reject, type Verdict } from './verdict.js';
@@ -43,7 +43,7 @@ function uponLateProposal(t: Transition, proposal: Proposal): Verdict {
 
 function isCommittedBySomebodyHonest(t: Transition, digest: string): boolean {
   const { commits, keys } = t.height;
-  return [...roundsOf(commits, digest)].some((round) => votesFor(commits, round, digest).length > faultyMax(keys.size));
+  return [...roundsOf(commits, digest)].some((round) => votesFor(commits, round, digest).length > faultTolerance(keys.size));
 }
 
 function vote(t: Transition, proposal: Proposal): Verdict {

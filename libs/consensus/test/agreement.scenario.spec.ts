@@ -1,6 +1,7 @@
+import { quorum as quorumOf } from '#identity';
 import { describe, expect, it } from '@jest/globals';
 import { failure } from '#codec';
-import { decodeMessage, quorumOf } from '#consensus';
+import { decodeMessage } from '#consensus';
 import { readTestValue, sealTextOf } from './fixture.js';
 import { OneNode } from './one-node.js';
 

@@ -1,5 +1,6 @@
+import { quorum as quorumOf } from '#identity';
 import type { Did } from '#identity';
-import { quorumOf, type ConsensusMessage, type Prepare, type RoundChange, type Value } from '#consensus';
+import type { ConsensusMessage, Prepare, RoundChange, Value } from '#consensus';
 import { heightAndParentOf, makeValue, sealTextOf, signAs, type Keyring } from './fixture.js';
 import type { Random } from './random.js';
 

@@ -1,7 +1,7 @@
+import { quorum as quorumOf } from '#identity';
 import type { Did } from '#identity';
 import {
   createConsensus,
-  quorumOf,
   step,
   type Commit,
   type ConsensusEnvironment,

@@ -1,11 +1,10 @@
+import { faultTolerance, quorum as quorumOf } from '#identity';
 import { assertInvariant } from '#codec';
 import type { Did } from '#identity';
 import {
   createConsensus,
   decodeMessage,
   encodeMessage,
-  faultyMax,
-  quorumOf,
   step,
   type ConsensusEnvironment,
   type ConsensusEvent,
@@ -83,7 +82,7 @@ export class SimulatedNetwork {
   ) {
     this.random = randomOf(seed);
     this.keyring = new Keyring(n);
-    assertInvariant(faults.liars <= faultyMax(n), 'TEST', {});
+    assertInvariant(faults.liars <= faultTolerance(n), 'TEST', {});
     const liars = new Set(this.random.shuffled(this.keyring.validators.map(({ id }) => id)).slice(0, faults.liars));
     for (const { id } of this.keyring.validators) {
       if (liars.has(id))

@@ -1,5 +1,5 @@
+import { faultTolerance } from '#identity';
 import { describe, expect, it } from '@jest/globals';
-import { faultyMax } from '#consensus';
 import { randomOf } from './random.js';
 import { SimulatedNetwork, type Faults } from './simulated-network.js';
 
@@ -12,7 +12,7 @@ function faultsOf(seed: number, n: number): Faults {
     partitions: random.chance(0.5),
     crashes: random.chance(0.5),
     ambushes: random.chance(0.5),
-    liars: random.chance(0.6) ? faultyMax(n) : 0,
+    liars: random.chance(0.6) ? faultTolerance(n) : 0,
     isRelaying: random.chance(0.5),
   };
 }

@@ -7,8 +7,15 @@ describe('quorum and faultTolerance', () => {
     [2, 0, 2],
     [3, 0, 2],
     [4, 1, 3],
+    [5, 1, 4],
     [6, 1, 4],
     [7, 2, 5],
+    [8, 2, 6],
+    [9, 2, 6],
+    [10, 3, 7],
+    [11, 3, 8],
+    [12, 3, 8],
+    [13, 4, 9],
     [100, 33, 67],
   ])('of %i validators', (n, f, q) => {
     expect([faultTolerance(n), quorum(n)]).toEqual([f, q]);
