@@ -26,14 +26,17 @@ const UP = [
      text text COLLATE "C",
      number numeric,
      time timestamptz(3),
-     uom text COLLATE "C",
+     unit text COLLATE "C",
      CONSTRAINT event_field_pkey PRIMARY KEY (position, ordinal)
    )`,
   `CREATE INDEX event_field_text_idx ON event_field (local, text)`,
-  `CREATE INDEX event_field_number_idx ON event_field (local, number) WHERE number IS NOT NULL`,
+  `CREATE INDEX event_field_number_idx ON event_field (local, unit, number) WHERE number IS NOT NULL`,
   `CREATE INDEX event_field_time_idx ON event_field (local, time) WHERE time IS NOT NULL`,
-  `ALTER TABLE event_item ADD amount numeric`,
-  `CREATE INDEX event_item_amount_idx ON event_item (amount) WHERE amount IS NOT NULL`,
+  // Which of these go together decides whether few or many events match; the planner would take them for independent.
+  `CREATE STATISTICS event_field_kinds (mcv) ON scope, local, unit, namespace FROM event_field`,
+  `ALTER TABLE event_item ADD number numeric, ADD unit text COLLATE "C", ADD amount numeric`,
+  `CREATE INDEX event_item_number_idx ON event_item (number) WHERE number IS NOT NULL`,
+  `CREATE INDEX event_item_amount_idx ON event_item (unit, amount) WHERE amount IS NOT NULL`,
   `ALTER TABLE event ADD namespaces jsonb`,
   `CREATE INDEX event_time_idx ON event (event_time, position) WHERE type IS NOT NULL`,
   `CREATE INDEX event_declaration_idx ON event (event_time, position) WHERE is_error_declaration`,
@@ -53,6 +56,6 @@ const DOWN = [
   `DROP INDEX event_time_idx, event_declaration_idx, event_type_idx, event_biz_step_idx, event_disposition_idx, event_read_point_idx,
      event_biz_location_idx, block_time_idx`,
   `ALTER TABLE event DROP namespaces`,
-  // Its index goes with it.
-  `ALTER TABLE event_item DROP amount`,
+  // Their indexes go with them.
+  `ALTER TABLE event_item DROP number, DROP unit, DROP amount`,
 ];

@@ -123,6 +123,7 @@ export { declaredNamespaces, type Namespaces } from './query/field-name.js';
 export { searchableFields, type SearchableField } from './query/searchable-fields.js';
 export { usedNamespaces } from './query/used-namespaces.js';
 export { plainDecimal } from './query/plain-decimal.js';
+export { comparableMeasure, type ComparableMeasure } from './query/units.js';
 export type {
   Comparison,
   EventOrder,

@@ -1,5 +1,5 @@
 import type { DecodedEntry, EntryId, Finding } from '#ledger';
-import { asTraceAction, effectiveEventId, plainDecimal, type EpcisEvent, type Recall, type Transfer } from '#trace';
+import { asTraceAction, comparableMeasure, effectiveEventId, PIECES, plainDecimal, type EpcisEvent, type Recall, type Transfer } from '#trace';
 import type { EventFieldRow } from '../rows/event-field.row.js';
 import type { EventItemRow } from '../rows/event-item.row.js';
 import type { EventRow } from '../rows/event.row.js';
@@ -46,7 +46,7 @@ export function eventRows(context: EntryContext): EventRows {
       return act(context, 'epc', action.items);
     case 'lot.commission': {
       const { value, uom } = action.quantity;
-      return act(context, 'epc', [action.lotKey], { byQuantity: true, quantity: value, amount: plainDecimal(value) ?? null, uom: uom ?? null });
+      return act(context, 'epc', [action.lotKey], quantityDetail(value, uom));
     }
     case 'transfer.offer':
       return act(context, 'transferred', context.transfer(context.entry.statement.entryId).content);
@@ -88,10 +88,7 @@ function captured(context: EntryContext, events: readonly EpcisEvent[]): EventRo
         position,
         ordinal,
         role,
-        byQuantity: quantity !== undefined,
-        quantity: quantity?.value ?? null,
-        amount: plainDecimal(quantity?.value ?? '') ?? null,
-        uom: quantity?.uom ?? null,
+        ...(quantity === undefined ? ONE_THING : quantityDetail(quantity.value, quantity.uom)),
         moves: isPacking && role === 'child' && !denied.has(id.key),
       });
     }
@@ -121,8 +118,22 @@ function deniedItems(findings: readonly Finding[], eventIndex: number): Readonly
   return new Set(findings.filter((finding) => finding.eventIndex === eventIndex && DENIALS.has(finding.code)).map((finding) => finding.item));
 }
 
-type ItemDetail = Pick<EventItemRow, 'byQuantity' | 'quantity' | 'amount' | 'uom'>;
-const ONE_THING: ItemDetail = { byQuantity: false, quantity: null, amount: null, uom: null };
+type ItemDetail = Pick<EventItemRow, 'byQuantity' | 'quantity' | 'number' | 'uom' | 'unit' | 'amount'>;
+const ONE_THING: ItemDetail = { byQuantity: false, quantity: null, number: null, uom: null, unit: null, amount: null };
+
+/** @param uom - undefined = pieces */
+function quantityDetail(value: string | undefined, uom: string | undefined): ItemDetail {
+  const number = plainDecimal(value ?? '');
+  const comparable = number === undefined ? undefined : comparableMeasure(uom ?? PIECES, number);
+  return {
+    byQuantity: true,
+    quantity: value ?? null,
+    number: number ?? null,
+    uom: uom ?? null,
+    unit: comparable?.unit ?? null,
+    amount: comparable?.number ?? null,
+  };
+}
 
 function act(context: EntryContext, role: string, keys: readonly string[], detail: ItemDetail = ONE_THING): EventRows {
   const place = placeOf(context, 0);

@@ -6,7 +6,7 @@ import { Decimal, Flag, KeySmall, KeyWhole, Text, Time } from './columns.js';
  * parties, error declarations. See `SearchableField` of libs/trace.
  */
 @Index('event_field_text_idx', ['local', 'text'])
-@Index('event_field_number_idx', ['local', 'number'], { where: 'number IS NOT NULL' })
+@Index('event_field_number_idx', ['local', 'unit', 'number'], { where: 'number IS NOT NULL' })
 @Index('event_field_time_idx', ['local', 'time'], { where: 'time IS NOT NULL' })
 @Entity('event_field')
 export class EventFieldRow {
@@ -23,5 +23,6 @@ export class EventFieldRow {
   @Text({ nullable: true }) text!: string | null;
   @Decimal({ nullable: true }) number!: string | null;
   @Time({ nullable: true }) time!: Date | null;
-  @Text({ nullable: true }) uom!: string | null;
+  /** Of a measurement: numbers of the same unit can be compared (`ComparableMeasure`). */
+  @Text({ nullable: true }) unit!: string | null;
 }

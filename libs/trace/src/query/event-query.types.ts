@@ -75,8 +75,7 @@ export interface IdMatch {
 /** A quantity element of any list. */
 export interface QuantityPredicate {
   readonly kind: 'quantity';
-  /** Any of them: the same quantity in different units. */
-  readonly measures: readonly MeasureTest[];
+  readonly measure: MeasureTest;
 }
 
 /** A measurement in a sensor report. */
@@ -84,12 +83,12 @@ export interface SensorMeasurePredicate {
   readonly kind: 'sensorMeasure';
   /** `value`, `minValue` … */
   readonly field: string;
-  readonly measures: readonly MeasureTest[];
+  readonly measure: MeasureTest;
 }
 
 export interface MeasureTest {
-  /** Undefined = whatever the unit, none as well. */
-  readonly uom: string | undefined;
+  /** As of `ComparableMeasure`; undefined = the number as it was written, whatever its unit. */
+  readonly unit: string | undefined;
   readonly test: NumberTest;
 }
 

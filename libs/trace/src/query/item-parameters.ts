@@ -2,7 +2,7 @@ import { canonicalId } from '../identifiers/canonical-id.js';
 import { idPattern } from '../identifiers/id-pattern.js';
 import type { ItemRole } from '../epcis/epcis-event.types.js';
 import type { IdMatch, ItemPredicate, NumberTest, QuantityPredicate } from './event-query.types.js';
-import { readMeasures } from './measure-tests.js';
+import { readMeasure } from './measure-tests.js';
 import type { Parameter } from './parameter.js';
 
 /** Which lists of an event each `MATCH_` parameter looks at. */
@@ -53,5 +53,5 @@ export function readQuantity(parameter: Parameter): QuantityPredicate | undefine
   const match = QUANTITY_PARAMETER.exec(parameter.name);
   if (match === null) return undefined;
   const [, op = '', uom] = match;
-  return { kind: 'quantity', measures: readMeasures(parameter, op as NumberTest['op'], uom) };
+  return { kind: 'quantity', measure: readMeasure(parameter, op as NumberTest['op'], uom) };
 }

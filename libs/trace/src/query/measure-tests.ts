@@ -1,12 +1,13 @@
 import type { MeasureTest, NumberTest } from './event-query.types.js';
 import type { Parameter } from './parameter.js';
-import { inEveryUnit } from './units.js';
+import { comparableMeasure } from './units.js';
 
-/** What a parameter asks of a measured value, in each unit in which the value may have been recorded. */
-export function readMeasures(parameter: Parameter, op: NumberTest['op'], uom: string | undefined): readonly MeasureTest[] {
-  const values = op === 'EQ' ? parameter.numbers() : [parameter.number()];
-  if (uom === undefined) return [{ uom, test: numberTest(op, values) }];
-  return inEveryUnit(uom, values).map((measure) => ({ uom: measure.uom, test: numberTest(op, measure.values) }));
+/** @param uom - of the parameter's name; undefined = numbers are compared as they were written */
+export function readMeasure(parameter: Parameter, op: NumberTest['op'], uom: string | undefined): MeasureTest {
+  const numbers = op === 'EQ' ? parameter.numbers() : [parameter.number()];
+  if (uom === undefined) return { unit: undefined, test: numberTest(op, numbers) };
+  const measures = numbers.map((number) => comparableMeasure(uom, number));
+  return { unit: measures[0]?.unit, test: numberTest(op, measures.map(({ number }) => number)) };
 }
 
 function numberTest(op: NumberTest['op'], values: readonly string[]): NumberTest {

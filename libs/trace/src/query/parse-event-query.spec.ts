@@ -92,11 +92,7 @@ describe('the parameters of an EPCIS query', () => {
       {
         kind: 'sensorMeasure',
         field: 'maxValue',
-        measures: [
-          { uom: 'CEL', test: { op: 'LE', value: '-0.5' } },
-          { uom: 'KEL', test: { op: 'LE', value: '272.65' } },
-          { uom: 'FAH', test: { op: 'LE', value: '31.1' } },
-        ],
+        measure: { unit: 'temperature', test: { op: 'LE', value: '2453.85' } },
       },
     ]);
   });

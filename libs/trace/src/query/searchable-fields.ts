@@ -8,6 +8,7 @@ import type { FieldScope } from './event-query.types.js';
 import { expandName, type ExpandedName, type Namespaces } from './field-name.js';
 import { VALUE_LENGTH_MAX } from './parameter.js';
 import { plainDecimal } from './plain-decimal.js';
+import { comparableMeasure } from './units.js';
 
 /** One value of a field that a `FieldPredicate` can ask for. */
 export interface SearchableField extends ExpandedName {
@@ -15,10 +16,11 @@ export interface SearchableField extends ExpandedName {
   readonly inner: boolean;
   /** Cut behind one character more than a query can ask for; null for an object, an array or null. Numbers as `plainDecimal` writes them. */
   readonly text: string | null;
-  /** Plain decimal. */
+  /** Plain decimal; of a measurement the one that is comparable within its unit. */
   readonly number: string | null;
   readonly time: UnixMs | null;
-  readonly uom: string | null;
+  /** Of a measurement; see `ComparableMeasure`. */
+  readonly unit: string | null;
 }
 
 /**
@@ -99,7 +101,7 @@ function collectSensorFields(collector: Collector, scope: FieldScope, object: Js
     if (kind === undefined) {
       if (name.includes(':')) collector.extension(scope, false, name, value);
     } else if (kind === 'measure') {
-      collector.standard(scope, name, value, typeof uom === 'string' ? uom : null);
+      collector.measurement(scope, name, value, typeof uom === 'string' ? uom : undefined);
     } else if (typeof value === 'string' && kind !== 'text') {
       collector.standard(scope, name, kind === 'id' ? keyOf(value) : value.toLowerCase());
     } else {
@@ -128,8 +130,14 @@ class Collector {
   ) {}
 
   /** A field of the standard. */
-  standard(scope: FieldScope, local: string, value: JsonValue, uom: string | null = null): void {
-    this.add(scope, false, { prefix: '', namespace: '', local }, value, uom);
+  standard(scope: FieldScope, local: string, value: JsonValue): void {
+    this.add({ scope, inner: false, ...standardName(local), ...readValue(value), unit: null });
+  }
+
+  measurement(scope: FieldScope, local: string, value: JsonValue, uom: string | undefined): void {
+    const { text, number, time } = readValue(value);
+    const measure = uom === undefined || number === null ? { unit: null, number } : comparableMeasure(uom, number);
+    this.add({ scope, inner: false, ...standardName(local), text, time, ...measure });
   }
 
   /** Every extension field directly in an object, and what is in it. */
@@ -142,10 +150,10 @@ class Collector {
   extension(scope: FieldScope, inner: boolean, name: string, value: JsonValue): void {
     const values = Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
     const expanded = isAbsoluteUri(name) ? expandName(name, this.namespaces) : undefined;
-    if (expanded !== undefined && values.length === 0) this.add(scope, inner, expanded, null, null);
+    if (expanded !== undefined && values.length === 0) this.addExtension(scope, inner, expanded, null);
     for (const element of values) {
       if (this.fields.length >= this.limit) return;
-      if (expanded !== undefined) this.add(scope, inner, expanded, element, null);
+      if (expanded !== undefined) this.addExtension(scope, inner, expanded, element);
       this.innerFields(scope, element);
     }
   }
@@ -158,10 +166,17 @@ class Collector {
     }
   }
 
-  private add(scope: FieldScope, inner: boolean, name: ExpandedName, value: JsonValue, uom: string | null): void {
-    if (this.fields.length >= this.limit) return;
-    this.fields.push({ scope, inner, ...name, ...readValue(value), uom });
+  private addExtension(scope: FieldScope, inner: boolean, name: ExpandedName, value: JsonValue): void {
+    this.add({ scope, inner, ...name, ...readValue(value), unit: null });
   }
+
+  private add(field: SearchableField): void {
+    if (this.fields.length < this.limit) this.fields.push(field);
+  }
+}
+
+function standardName(local: string): ExpandedName {
+  return { prefix: '', namespace: '', local };
 }
 
 /** Numbers may come as JSON numbers or as text, as in XML, where everything is text. */

@@ -9,7 +9,7 @@ import type {
   SensorMeasurePredicate,
 } from './event-query.types.js';
 import type { ReadParameter } from './event-parameters.js';
-import { readMeasures } from './measure-tests.js';
+import { readMeasure } from './measure-tests.js';
 import type { Parameter } from './parameter.js';
 
 const METADATA: readonly FieldScope[] = ['sensorMetadata'];
@@ -54,7 +54,7 @@ export function readMeasured(parameter: Parameter): SensorMeasurePredicate | und
   if (match === null) return undefined;
   const [, equals, comparison, measure = 'value', uom] = match;
   const op = (equals ?? comparison) as NumberTest['op'];
-  return { kind: 'sensorMeasure', field: measure, measures: readMeasures(parameter, op, uom) };
+  return { kind: 'sensorMeasure', field: measure, measure: readMeasure(parameter, op, uom) };
 }
 
 /** A rank has no unit. */

@@ -1,7 +1,7 @@
-import type { FieldName, FieldPredicate, FieldTest, FieldValue, SensorMeasurePredicate } from '#trace';
+import type { Comparison, FieldName, FieldPredicate, FieldTest, FieldValue, SensorMeasurePredicate } from '#trace';
 import type { StatementParameters } from '../statement-parameters.js';
 import { COMPARISON_OPERATORS } from './comparison-operators.js';
-import { measureConditions } from './measure-conditions.js';
+import { numberCondition } from './number-condition.js';
 
 export function fieldCondition(predicate: FieldPredicate, parameters: StatementParameters): string {
   const conditions = [
@@ -13,10 +13,9 @@ export function fieldCondition(predicate: FieldPredicate, parameters: StatementP
   return `e.position IN (SELECT f.position FROM event_field f WHERE ${conditions.join(' AND ')})`;
 }
 
-export function sensorMeasureCondition({ field, measures }: SensorMeasurePredicate, parameters: StatementParameters): string {
-  const local = parameters.add(field, 'text');
-  return `e.position IN (SELECT f.position FROM event_field f WHERE f.local = ${local} AND f.scope = 'sensorReport' AND f.namespace = ''
-    AND ${measureConditions('f.number', 'f.uom', measures, parameters)})`;
+export function sensorMeasureCondition({ field, measure }: SensorMeasurePredicate, parameters: StatementParameters): string {
+  return `e.position IN (SELECT f.position FROM event_field f WHERE f.local = ${parameters.add(field, 'text')} AND f.scope = 'sensorReport'
+    AND f.namespace = '' AND f.unit = ${parameters.add(measure.unit ?? null, 'text')} AND ${numberCondition('f.number', measure.test, parameters)})`;
 }
 
 /** On `event_field f`. Fields of the standard have neither prefix nor namespace. */
@@ -34,7 +33,7 @@ function testConditions(test: FieldTest, parameters: StatementParameters): reado
     case 'EQ':
       return [equalsAny(test.values, parameters)];
     default:
-      return [`${comparedColumn(test.value)} ${COMPARISON_OPERATORS[test.op]} ${comparedValue(test.value, parameters)}`];
+      return [compared(test.op, test.value, parameters)];
   }
 }
 
@@ -46,10 +45,7 @@ function equalsAny(values: readonly FieldValue[], parameters: StatementParameter
   return times.length === 0 ? equal : `(${equal} OR f.time = ANY (${parameters.add(times, 'timestamptz[]')}))`;
 }
 
-function comparedColumn(value: FieldValue): string {
-  return value.time === undefined ? 'f.number' : 'f.time';
-}
-
-function comparedValue({ number, time }: FieldValue, parameters: StatementParameters): string {
-  return time === undefined ? parameters.add(number ?? null, 'numeric') : parameters.time(time);
+function compared(op: Comparison, { number, time }: FieldValue, parameters: StatementParameters): string {
+  if (time !== undefined) return `f.time ${COMPARISON_OPERATORS[op]} ${parameters.time(time)}`;
+  return `f.unit IS NULL AND f.number ${COMPARISON_OPERATORS[op]} ${parameters.add(number ?? null, 'numeric')}`;
 }
