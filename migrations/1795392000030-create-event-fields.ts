@@ -35,6 +35,8 @@ const UP = [
   // Which of these go together decides whether few or many events match; the planner would take them for independent.
   `CREATE STATISTICS event_field_kinds (mcv) ON scope, local, unit, namespace FROM event_field`,
   `ALTER TABLE event_item ADD number numeric, ADD unit text COLLATE "C", ADD amount numeric`,
+  // A pattern that matches very many items: events are gone through in the order asked for, and each is looked into.
+  `CREATE INDEX event_item_position_idx ON event_item (position)`,
   `CREATE INDEX event_item_number_idx ON event_item (number) WHERE number IS NOT NULL`,
   `CREATE INDEX event_item_amount_idx ON event_item (unit, amount) WHERE amount IS NOT NULL`,
   `ALTER TABLE event ADD namespaces jsonb`,
@@ -57,5 +59,6 @@ const DOWN = [
      event_biz_location_idx, block_time_idx`,
   `ALTER TABLE event DROP namespaces`,
   // Their indexes go with them.
+  `DROP INDEX event_item_position_idx`,
   `ALTER TABLE event_item DROP number, DROP unit, DROP amount`,
 ];

@@ -8,7 +8,7 @@ import { Decimal, Flag, KeySmall, KeyText, KeyWhole, Text } from './columns.js';
 @Entity('event_item')
 export class EventItemRow {
   @KeyText('event_item_pkey') itemKey!: string;
-  @KeyWhole('event_item_pkey') position!: number;
+  @Index('event_item_position_idx') @KeyWhole('event_item_pkey') position!: number;
   /** Place among the event's items: the same lot may stand in one event twice. */
   @KeySmall('event_item_pkey') ordinal!: number;
   /** epc, parent, child, input, output; `transferred` in Lading's transfers, `recalled` in its recalls */
