@@ -13,12 +13,15 @@ export class ProjectionError extends Error {
   }
 }
 
+/** `INDEX_BEHIND`: the index that is asked has not come as far as the page before; it does when it is asked again later. */
+export type IndexQueryErrorCode = 'INDEX_BAD_CURSOR' | 'INDEX_BEHIND';
+
 /** A question that cannot be answered as asked. */
 export class IndexQueryError extends Error {
   override readonly name = 'IndexQueryError';
 
   constructor(
-    readonly code: 'INDEX_BAD_CURSOR',
+    readonly code: IndexQueryErrorCode,
     message: string,
   ) {
     super(message);

@@ -178,6 +178,14 @@ describe('the search of events', () => {
     await expect(page({}, 1, 'nonsense')).rejects.toMatchObject({ code: 'INDEX_BAD_CURSOR' });
   });
 
+  it('does not go on from an index that is behind the page before', async () => {
+    const { nextCursor } = await page({}, 1);
+    await dataSource.query('UPDATE indexer_cursor SET height = height - 1');
+    await expect(page({}, 1, nextCursor ?? '')).rejects.toMatchObject({ code: 'INDEX_BEHIND' });
+    await dataSource.query('UPDATE indexer_cursor SET height = height + 1');
+    expect((await page({}, 1, nextCursor ?? '')).events).toHaveLength(1);
+  });
+
   it('filters by the time of the block', async () => {
     const { events } = await page({ orderBy: 'recordTime', orderDirection: 'ASC' });
     const time = events[3]?.recordTime ?? '';

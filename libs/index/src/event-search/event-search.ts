@@ -1,6 +1,7 @@
 import { failure, success, type Result } from '#codec';
 import type { DataSource } from 'typeorm';
 import type { EventQuery } from '#trace';
+import { IndexQueryError } from '../index-errors.js';
 import { answer } from '../queries/answers.js';
 import type { SortValues } from '../queries/page-cursor.js';
 import type { AsOf, Page, PageRequest } from '../queries.types.js';
@@ -28,8 +29,12 @@ export class EventSearch implements EventSearches {
     if (query.maxEventCount !== undefined && Number(first.counted) > query.maxEventCount) {
       return failure('EPCIS_QUERY_TOO_LARGE', `more than ${query.maxEventCount} events match`);
     }
-    const events = rows.flatMap((row) => (row.position === null ? [] : [foundEvent(row)]));
     const asOf = { height: Number(first.asOf) };
+    // A replica, or an index that is being rebuilt: what it lacks would be missing from the pages.
+    if (statement.cursor !== undefined && asOf.height < statement.cursor.asOfHeight) {
+      throw new IndexQueryError('INDEX_BEHIND', `the index is at height ${asOf.height}, the page before at ${statement.cursor.asOfHeight}`);
+    }
+    const events = rows.flatMap((row) => (row.position === null ? [] : [foundEvent(row)]));
     const returned = (statement.cursor?.returned ?? 0) + events.length;
     const last = rows.at(-1);
     const isCut = returned >= (query.eventCountLimit ?? Infinity);

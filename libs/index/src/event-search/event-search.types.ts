@@ -5,12 +5,12 @@ import type { AsOf, Page, PageRequest } from '../queries.types.js';
 /** Answers EPCIS queries. Every answer comes from one snapshot and says its height. */
 export interface EventSearches {
   /**
-   * The events that match, in the order of the query. Later pages hold nothing of blocks after the first page's height: pass `after` and
-   * `asOf` of the page before. Both of an event and its error declaration are returned when both match.
+   * The events that match, in the order of the query. Later pages hold nothing of blocks after the first page's height: pass `nextCursor`
+   * of the page before. Both of an event and its error declaration are returned when both match.
    *
    * @returns failure `EPCIS_QUERY_TOO_LARGE` when more than `maxEventCount` events match, `EPCIS_QUERY_TOO_COMPLEX` when the database
    *   gave up
-   * @throws IndexQueryError `INDEX_BAD_CURSOR`
+   * @throws IndexQueryError `INDEX_BAD_CURSOR`, `INDEX_BEHIND`
    */
   search(query: EventQuery, page: EventPageRequest): Promise<Result<EventPage, EventSearchErrorCode>>;
   /** The event and the error declarations with this id, in chain order; an empty list when there are none. */

@@ -39,13 +39,21 @@ export class IndexReader {
   }
 }
 
-/** @throws ApiProblem API_INDEX_UNAVAILABLE when `work` fails because the database cannot be reached */
+/** @throws ApiProblem API_INDEX_UNAVAILABLE when `work` fails because the database cannot be reached, API_INDEX_BEHIND, INDEX_BAD_CURSOR */
 export async function whileDatabaseIsUp<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const code = codeOf(error);
     if (code === 'INDEX_BAD_CURSOR') throw new ApiProblem(code, 'This cursor is not one that a list answered with.');
+    if (code === 'INDEX_BEHIND') {
+      throw new ApiProblem(
+        'API_INDEX_BEHIND',
+        'The index of this node is behind the page before; ask again later.',
+        [],
+        { 'retry-after': '5' },
+      );
+    }
     if (!isDatabaseAway(error, code)) throw error;
     throw new ApiProblem(
       'API_INDEX_UNAVAILABLE',
