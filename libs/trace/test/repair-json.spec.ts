@@ -282,7 +282,8 @@ describe('repairing EPCIS JSON', () => {
 });
 
 describe('a strictly valid document', () => {
-  const text = fc.string({ maxLength: 12 });
+  // `#1.5` stands for the number 1.5 until the JSON is written: no free text may look like it.
+  const text = fc.string({ maxLength: 12 }).filter((value) => !value.startsWith('#'));
   const uri = fc.stringMatching(/^urn:example:[a-z0-9]{1,12}$/);
   const decimal = fc.stringMatching(/^-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,12})?$/);
   const word = fc.stringMatching(/^[a-z][a-z_]{0,12}$/);
