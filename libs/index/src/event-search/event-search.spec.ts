@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { itemCommissioning, parseEventQuery, productRegistration, type EventQuery } from '#trace';
@@ -25,6 +26,13 @@ const seen = (serial: string, more: object = {}): object => ({
   eventTimeZoneOffset: '+00:00',
   ...more,
 });
+
+/** Text that PostgreSQL cannot make shorter. */
+function incompressibleHex(length: number): string {
+  let hex = '';
+  for (let i = 0; hex.length < length; i++) hex += createHash('sha256').update(String(i)).digest('hex');
+  return hex;
+}
 
 describe('the search of events', () => {
   let postgres: TestPostgres;
@@ -70,6 +78,8 @@ describe('the search of events', () => {
           sensorReport: [
             { type: 'Temperature', value: 4.50, uom: 'CEL' },
             { type: 'Temperature', value: 40.1, uom: 'FAH', percRank: 50, hexBinaryValue: 'F0a0', booleanValue: true },
+            // Longer than an index of PostgreSQL can hold.
+            { type: 'Temperature', hexBinaryValue: incompressibleHex(9_000) },
           ],
         },
       ],

@@ -31,19 +31,19 @@ export interface SearchableField extends ExpandedName {
  */
 export function searchableFields(event: EpcisEvent, namespaces: Namespaces, limit: number): readonly SearchableField[] {
   const collector = new Collector(namespaces, limit);
-  for (const { type, id } of event.bizTransactions) collector.standard('bizTransaction', type ?? '', keyOf(id));
-  for (const { type, key } of event.sources) collector.standard('source', type, key);
-  for (const { type, key } of event.destinations) collector.standard('destination', type, key);
+  for (const { type, id } of event.bizTransactions) collector.text('bizTransaction', type ?? '', keyOf(id));
+  for (const { type, key } of event.sources) collector.text('source', type, key);
+  for (const { type, key } of event.destinations) collector.text('destination', type, key);
   if (event.transformationId !== undefined) {
-    collector.standard('event', 'transformationID', keyOf(event.transformationId));
+    collector.text('event', 'transformationID', keyOf(event.transformationId));
   }
-  for (const word of event.persistentDisposition?.set ?? []) collector.standard('persistentDisposition', 'set', word);
-  for (const word of event.persistentDisposition?.unset ?? []) collector.standard('persistentDisposition', 'unset', word);
+  for (const word of event.persistentDisposition?.set ?? []) collector.text('persistentDisposition', 'set', word);
+  for (const word of event.persistentDisposition?.unset ?? []) collector.text('persistentDisposition', 'unset', word);
   const declaration = event.errorDeclaration;
   if (declaration !== undefined) {
     collector.standard('errorDeclaration', 'declarationTime', declaration.declarationTime);
-    if (declaration.reason !== undefined) collector.standard('errorDeclaration', 'reason', declaration.reason);
-    for (const id of declaration.correctiveEventIds) collector.standard('errorDeclaration', 'correctiveEventID', id);
+    if (declaration.reason !== undefined) collector.text('errorDeclaration', 'reason', declaration.reason);
+    for (const id of declaration.correctiveEventIds) collector.text('errorDeclaration', 'correctiveEventID', id);
   }
   for (const [name, value] of event.json.members) {
     const scope = OBJECTS.get(name);
@@ -102,8 +102,8 @@ function collectSensorFields(collector: Collector, scope: FieldScope, object: Js
       if (name.includes(':')) collector.extension(scope, false, name, value);
     } else if (kind === 'measure') {
       collector.measurement(scope, name, value, typeof uom === 'string' ? uom : undefined);
-    } else if (typeof value === 'string' && kind !== 'text') {
-      collector.standard(scope, name, kind === 'id' ? keyOf(value) : value.toLowerCase());
+    } else if (typeof value === 'string' && (kind === 'id' || kind === 'hexBinary')) {
+      collector.text(scope, name, kind === 'id' ? keyOf(value) : value.toLowerCase());
     } else {
       collector.standard(scope, name, value);
     }
@@ -129,15 +129,20 @@ class Collector {
     private readonly limit: number,
   ) {}
 
+  /** A field of the standard that is compared as text. */
+  text(scope: FieldScope, local: string, text: string): void {
+    this.add(scope, false, standardName(local), { text: cut(text), number: null, time: null }, null);
+  }
+
   /** A field of the standard. */
   standard(scope: FieldScope, local: string, value: JsonValue): void {
-    this.add({ scope, inner: false, ...standardName(local), ...readValue(value), unit: null });
+    this.add(scope, false, standardName(local), readValue(value), null);
   }
 
   measurement(scope: FieldScope, local: string, value: JsonValue, uom: string | undefined): void {
     const { text, number, time } = readValue(value);
     const measure = uom === undefined || number === null ? { unit: null, number } : comparableMeasure(uom, number);
-    this.add({ scope, inner: false, ...standardName(local), text, time, ...measure });
+    this.add(scope, false, standardName(local), { text, number: measure.number, time }, measure.unit);
   }
 
   /** Every extension field directly in an object, and what is in it. */
@@ -150,10 +155,10 @@ class Collector {
   extension(scope: FieldScope, inner: boolean, name: string, value: JsonValue): void {
     const values = Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
     const expanded = isAbsoluteUri(name) ? expandName(name, this.namespaces) : undefined;
-    if (expanded !== undefined && values.length === 0) this.addExtension(scope, inner, expanded, null);
+    if (expanded !== undefined && values.length === 0) this.add(scope, inner, expanded, readValue(null), null);
     for (const element of values) {
       if (this.fields.length >= this.limit) return;
-      if (expanded !== undefined) this.addExtension(scope, inner, expanded, element);
+      if (expanded !== undefined) this.add(scope, inner, expanded, readValue(element), null);
       this.innerFields(scope, element);
     }
   }
@@ -166,12 +171,8 @@ class Collector {
     }
   }
 
-  private addExtension(scope: FieldScope, inner: boolean, name: ExpandedName, value: JsonValue): void {
-    this.add({ scope, inner, ...name, ...readValue(value), unit: null });
-  }
-
-  private add(field: SearchableField): void {
-    if (this.fields.length < this.limit) this.fields.push(field);
+  private add(scope: FieldScope, inner: boolean, name: ExpandedName, value: FieldContent, unit: string | null): void {
+    if (this.fields.length < this.limit) this.fields.push({ scope, inner, ...name, ...value, unit });
   }
 }
 
@@ -179,8 +180,10 @@ function standardName(local: string): ExpandedName {
   return { prefix: '', namespace: '', local };
 }
 
+type FieldContent = Pick<SearchableField, 'text' | 'number' | 'time'>;
+
 /** Numbers may come as JSON numbers or as text, as in XML, where everything is text. */
-function readValue(value: JsonValue): Pick<SearchableField, 'text' | 'number' | 'time'> {
+function readValue(value: JsonValue): FieldContent {
   if (value instanceof JsonNumber) {
     const number = plainDecimal(value.text);
     return { text: number ?? value.text, number: number ?? null, time: null };
@@ -188,8 +191,13 @@ function readValue(value: JsonValue): Pick<SearchableField, 'text' | 'number' | 
   if (typeof value === 'boolean') return { text: String(value), number: null, time: null };
   if (typeof value !== 'string') return { text: null, number: null, time: null };
   return {
-    text: value.slice(0, VALUE_LENGTH_MAX + 1),
+    text: cut(value),
     number: plainDecimal(value) ?? null,
     time: readDateTime(value) ?? null,
   };
+}
+
+/** One character beyond what a question may hold: what is cut equals no question, and fits into an index. */
+function cut(text: string): string {
+  return text.slice(0, VALUE_LENGTH_MAX + 1);
 }
