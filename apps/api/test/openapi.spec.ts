@@ -39,6 +39,7 @@ describe('the OpenAPI document', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
       'DELETE /epcis/nextPageToken/{token}',
       'DELETE /epcis/queries/{queryName}',
+      'GET /.well-known/did.json',
       'GET /api/v1/blocks',
       'GET /api/v1/blocks/{height}',
       'GET /api/v1/entries/{id}',
@@ -50,6 +51,7 @@ describe('the OpenAPI document', () => {
       'GET /api/v1/network',
       'GET /api/v1/organizations',
       'GET /api/v1/organizations/{did}',
+      'GET /api/v1/organizations/{did}/did.json',
       'GET /api/v1/products',
       'GET /api/v1/products/{gtin}',
       'GET /api/v1/recalls',
@@ -116,10 +118,11 @@ describe('the OpenAPI document', () => {
     expect(names.size).toBe(operations.length);
   });
 
-  it('asks for the API key everywhere but at the health checks', () => {
+  it('asks for the API key everywhere but at the health checks and where did:web looks', () => {
     expect(operations.filter(({ operation }) => operation.security === undefined).map(({ name }) => name)).toEqual([
       'GET /healthz',
       'GET /readyz',
+      'GET /.well-known/did.json',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BlocksController } from './blocks/blocks.controller.js';
+import { DidController } from './did/did.controller.js';
 import { DocsController } from './docs/docs.controller.js';
 import { DocsPages } from './docs/docs-pages.js';
 import { EPCIS_CONTROLLERS, EPCIS_PROVIDERS } from './epcis/epcis.parts.js';
@@ -48,6 +49,7 @@ export class AppModule {
         BlocksController,
         EntriesController,
         OrganizationsController,
+        DidController,
         ProductsController,
         ItemsController,
         TraceController,
