@@ -1,9 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import type { Scope } from './scopes.js';
 import { ApiProblem } from '../problem/problem.js';
 
-/** Who may call a route: anyone; anyone when reads are public; who holds the organisation's API key. */
-export type Access = 'public' | 'read' | 'key';
+/**
+ * What a route needs: nothing; a caller who is known; or a caller with that scope (`read` is everybody's where reads are public).
+ * `key` is the former word for every write.
+ */
+export type Access = 'public' | 'identified' | 'key' | Scope;
 
 /**
  * Decides about a request before its body is read, so that strangers cannot make the node buffer anything.

@@ -39,7 +39,7 @@ export class EntriesController {
     tag: 'Chain',
     summary: 'Submits an entry that the client signed itself.',
     description: '`Prefer: respond-async` answers 202 at once. The same entry again is answered as the first time.',
-    access: 'key',
+    access: 'capture',
     status: 201,
     answer: receiptSchema,
     problems: [400, 413, 415, 422, 503],

@@ -54,7 +54,7 @@ export class CaptureController {
     tag: 'EPCIS',
     summary: 'Captures an EPCISDocument; `Location` is the capture job.',
     description: '202 says: received and syntactically valid. At most 1 MiB with rollback, 16 MiB with proceed.',
-    access: 'key',
+    access: 'capture',
     status: 202,
     answer: repairReportSchema,
     problems: [400, 406, 413, 415, 503],

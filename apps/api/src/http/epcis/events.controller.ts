@@ -74,7 +74,7 @@ export class EventsController {
     tag: 'EPCIS',
     summary: 'Records one event and answers when it is final; `Location` is where it can be read.',
     description: 'The answer is the event with its eventID. At most 1 MiB.',
-    access: 'key',
+    access: 'capture',
     status: 201,
     problems: [403, 406, 413, 415],
     body: 'bytes',

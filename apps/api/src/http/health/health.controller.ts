@@ -50,7 +50,7 @@ export class HealthController {
   }
 
   @Get('metrics')
-  @Operation({ id: 'getMetrics', tag: 'Operations', summary: 'Figures for Prometheus (text format).', access: 'key' })
+  @Operation({ id: 'getMetrics', tag: 'Operations', summary: 'Figures for Prometheus (text format).', access: 'metrics' })
   async prometheus(@Res() reply: FastifyReply): Promise<void> {
     await reply.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
   }

@@ -33,7 +33,7 @@ export class ItemsController {
     id: 'commissionItems',
     tag: 'Items',
     summary: 'Commissions serial-numbered items or a quantity of a lot.',
-    access: 'key',
+    access: 'capture',
     status: 201,
     answer: itemReceiptSchema,
     problems: [403],

@@ -13,7 +13,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     )
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The organisation’s API key.' })
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key of a service account.' })
+    .addCookieAuth('session', { type: 'apiKey', in: 'cookie', description: 'The session of a person who signed in.' })
     .build();
   const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: convert });
   const problem = convert(problemSchema, { schemaType: 'output' });

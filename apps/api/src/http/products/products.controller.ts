@@ -30,7 +30,7 @@ export class ProductsController {
     id: 'registerProduct',
     tag: 'Products',
     summary: 'Registers a product (a GTIN under one’s own company prefix).',
-    access: 'key',
+    access: 'products',
     status: 201,
     answer: productReceiptSchema,
     problems: [403],

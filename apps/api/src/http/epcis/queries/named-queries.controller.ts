@@ -33,7 +33,7 @@ export class NamedQueriesController {
     id: 'createNamedQuery',
     tag: 'EPCIS',
     summary: 'Gives a query a name; `Location` is the query.',
-    access: 'key',
+    access: 'capture',
     status: 201,
     problems: [400, 406, 409, 413, 415, 503],
     body: 'bytes',
@@ -96,7 +96,7 @@ export class NamedQueriesController {
     id: 'deleteNamedQuery',
     tag: 'EPCIS',
     summary: 'Forgets a named query and ends its subscriptions.',
-    access: 'key',
+    access: 'capture',
     status: 204,
     problems: [404, 406, 503],
   })
