@@ -89,7 +89,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       journal,
       transport,
       clock: systemClock,
-      signer: keys.node,
+      signerOf: () => keys.node,
       verifier: sodiumVerifier,
       observe: observeInto(log),
     });
@@ -183,7 +183,7 @@ function createTransportOf(
     nodeKeySeed: keys.node.exportSeed(),
     listen: config.peer,
     peers: () => addresses,
-    trusted: new Map(genesis.organizations.map(({ did, nodeKey }) => [did, nodeKey])),
+    trusted: new Map(),
     networkId: genesis.networkId,
     observer: observeInto(log),
   });

@@ -1,5 +1,5 @@
 import { assertInvariant, compareStrings } from '#codec';
-import type { Did } from '#identity';
+import type { Did, PublicKey } from '#identity';
 import { decideIfSealed } from './decide.js';
 import type { ConsensusMessage, Prepare, RoundChange, Value } from './message.types.js';
 import { encodeLock, encodeMessage } from './message-codec.js';
@@ -54,7 +54,7 @@ export function commitIfPrepared(t: Transition): void {
   const value = height.proposals.get(height.round)?.message.value;
   if (value === undefined || !isPrepared(height)) return;
   const lock = { round: height.round, value, prepares: matchingPrepares(height) };
-  const seal = env.sign(env.sealText(value, height.round));
+  const seal = env.sign(env.sealText(value, height.round), ownKey(t));
   const commit = sign(t, { kind: 'commit', ...here(t, env.self), digest: value.digest, seal });
   record(t, commit, encodeLock(lock));
   t.height = { ...t.height, lock, commits: withVote(t.height.commits, commit) };
@@ -77,7 +77,7 @@ export function castRoundChange(t: Transition): void {
 }
 
 function sign<M extends Unsigned<ConsensusMessage>>(t: Transition, message: M): M & { readonly signature: Uint8Array } {
-  return { ...message, signature: t.env.sign(signedPart(message, t.env.networkId)) };
+  return { ...message, signature: t.env.sign(signedPart(message, t.env.networkId), ownKey(t)) };
 }
 
 function here(t: Transition, from: Did): Pick<ConsensusMessage, 'from' | 'height' | 'round'> {
@@ -88,6 +88,10 @@ function selfOf(t: Transition): Did {
   const { self } = t.env;
   assertInvariant(isSelfValidator(t.height, self), 'INV-CONS-2', { self, reason: 'only a validator votes' });
   return self;
+}
+
+function ownKey(t: Transition): PublicKey {
+  return t.height.keys.get(selfOf(t)) as PublicKey; // a validator, says selfOf
 }
 
 /** Durable first, then sent, then counted. */

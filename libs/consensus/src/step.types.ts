@@ -90,7 +90,8 @@ export interface ConsensusEnvironment {
   readonly self: Did | undefined;
   readonly networkId: string;
   verify(signature: Uint8Array, message: Uint8Array, publicKey: ValidatorSet[number]['publicKey']): boolean;
-  sign(message: Uint8Array): Uint8Array;
+  /** @param publicKey - this node's key at the height of the vote: another one may count at the next */
+  sign(message: Uint8Array, publicKey: ValidatorSet[number]['publicKey']): Uint8Array;
   /** Reads a value's digest and proposer from its bytes. */
   readValue(bytes: Uint8Array): Result<Value>;
   /**

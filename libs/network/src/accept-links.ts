@@ -70,6 +70,11 @@ export class LinkAcceptor {
     });
   }
 
+  /** Connections from now on see this certificate; those that are open keep theirs. */
+  useCertificate(certificate: NodeCertificate): void {
+    this.#tls.setSecureContext(tlsOptions(certificate));
+  }
+
   /** Stops listening and ends what is left after `graceMs`. */
   close(graceMs: number): Promise<void> {
     const deadline = setTimeout(() => {

@@ -1,18 +1,12 @@
 import { connect, type TLSSocket } from 'node:tls';
 import { WebSocket } from 'ws';
 import type { Did, NetworkId } from '#identity';
-import type { Lane } from '#node';
+import type { Lane, PeerAddress } from '#node';
 import { REFUSAL_HEADER } from './accept-links.js';
 import type { TransportLimits } from './limits.js';
 import { linkPath } from './link-request.js';
 import type { NodeCertificate } from './node-certificate.js';
 import { tlsOptions, type PeerIdentity, type ProvenPeer } from './peer-identity.js';
-
-/** Where a peer listens. */
-export interface PeerAddress {
-  readonly host: string;
-  readonly port: number;
-}
 
 export interface DialOptions {
   readonly address: PeerAddress;

@@ -1,4 +1,3 @@
 export { createTransport, type PeerTransport, type TransportOptions } from './transport.js';
 export { DEFAULT_LIMITS, type TransportLimits } from './limits.js';
-export type { PeerAddress } from './dial-link.js';
 export { selfSignedCertificate, type NodeCertificate } from './node-certificate.js';

@@ -1,7 +1,8 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { constants } from 'node:crypto';
 import type { SecureContextOptions, TLSSocket } from 'node:tls';
 import type { Did, PublicKey } from '#identity';
+import type { TrustedPeer } from '#node';
 import type { NodeCertificate } from './node-certificate.js';
 
 /** Application protocol (RFC 7301) of the peer links; its number is the version of docs/protocol/peer-links.md. */
@@ -45,7 +46,7 @@ export type PeerRefusal =
  * Who is at the other end of a finished TLS handshake. Checks in the order of `PeerRefusal`, before a byte of HTTP is read or written.
  * @param expected - the organisation that was dialled, if any
  */
-export function identifyPeer(socket: TLSSocket, trusted: ReadonlyMap<Did, PublicKey>, expected?: Did): PeerIdentity {
+export function identifyPeer(socket: TLSSocket, trusted: ReadonlyMap<Did, TrustedPeer>, expected?: Did): PeerIdentity {
   if (socket.alpnProtocol !== ALPN) return { refusal: 'PEER_WRONG_PROTOCOL' };
   if (socket.isSessionReused()) return { refusal: 'PEER_SESSION_RESUMED' };
   const certificate = socket.getPeerX509Certificate();
@@ -53,9 +54,18 @@ export function identifyPeer(socket: TLSSocket, trusted: ReadonlyMap<Did, Public
   const { publicKey, subjectAltName } = certificate;
   if (publicKey.asymmetricKeyType !== 'ed25519') return { refusal: 'PEER_KEY_NOT_ED25519' };
   const rawKey = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
-  const owner = [...trusted].find(([, key]) => rawKey.equals(Buffer.from(key)));
+  const owner = ownerOf(rawKey, trusted);
   if (!owner) return { refusal: 'PEER_KEY_UNKNOWN' };
-  const [did, key] = owner;
+  const { did, key } = owner;
   if (subjectAltName !== `URI:${did}` || (expected !== undefined && did !== expected)) return { refusal: 'PEER_DID_MISMATCH' };
   return { did, key };
+}
+
+/** No two organisations have the same key: the ledger registers each one once. */
+function ownerOf(rawKey: Buffer, trusted: ReadonlyMap<Did, TrustedPeer>): ProvenPeer | undefined {
+  for (const [did, { keys }] of trusted) {
+    const key = keys.find((candidate) => rawKey.equals(candidate));
+    if (key !== undefined) return { did, key };
+  }
+  return undefined;
 }

@@ -87,6 +87,30 @@ describe('transport', () => {
     await allLinked([a, renewed]);
   });
 
+  it('takes a node with either key while its rotation overlaps, and goes over to the new one without a restart', async () => {
+    const a = await network.start(maker, ALL);
+    const b = await network.start(carrier, ALL);
+    await allLinked([a, b]);
+    const next = identityOf('rotated');
+    const both = new Map([[carrier.did, { keys: [carrier.publicKey, next.publicKey] }]]);
+    a.transport.trust(both);
+    await b.transport.useKey(next.seed);
+    await allLinked([a, b]);
+    expect(count(a, 'peer_disconnected')).toBe(0);
+    // The end of the overlap: the link of the old key ends, the next one has the new key.
+    a.transport.trust(new Map([[carrier.did, { keys: [next.publicKey] }]]));
+    expect(a.transport.peers()).toEqual([]);
+    await allLinked([a, b]);
+    expect(a.events.filter(({ event, detail }) => event === 'peer_refused' && detail['code'] === 'PEER_KEY_UNKNOWN')).toEqual([]);
+  });
+
+  it('dials the address that the ledger names, unless the operator names another', async () => {
+    const b = await network.start(carrier, ALL, { peers: () => new Map() });
+    const onLedger = new Map([[carrier.did, { keys: [carrier.publicKey], address: { host: '127.0.0.1', port: b.port } }]]);
+    const a = await network.start(maker, ALL, { peers: () => new Map(), trusted: onLedger });
+    await allLinked([a, b]);
+  });
+
   it('stays away from a peer at fault for the pause, then connects again', async () => {
     const limits = { pauseMs: 600 };
     const a = await network.start(maker, ALL, { limits });

@@ -1,9 +1,9 @@
 import { compareStrings, bytesEqual } from '#codec';
 import type { Did, NetworkId, PublicKey } from '#identity';
-import type { Lane, Observer, Transport } from '#node';
+import type { Lane, Observer, PeerAddress, Transport, TrustedPeer } from '#node';
 import type { WebSocket } from 'ws';
 import { LinkAcceptor } from './accept-links.js';
-import { dialLink, type PeerAddress } from './dial-link.js';
+import { dialLink } from './dial-link.js';
 import { DialSchedule } from './dial-schedule.js';
 import { DEFAULT_LIMITS, type TransportLimits } from './limits.js';
 import { Link } from './link.js';
@@ -21,10 +21,10 @@ export interface TransportOptions {
   readonly nodeKeySeed: Uint8Array;
   /** Port 0: any free one. */
   readonly listen: PeerAddress;
-  /** Where the peers listen, as known now; asked before every attempt. A peer that is missing must dial us. */
+  /** Where the peers listen, as the operator says; asked before every attempt. Goes before what `trust` says. A peer in neither must dial us. */
   peers(): ReadonlyMap<Did, PeerAddress>;
-  /** Node key of each organisation that may connect; `trust` replaces it. */
-  readonly trusted: ReadonlyMap<Did, PublicKey>;
+  /** Who may connect; `trust` replaces it. */
+  readonly trusted: ReadonlyMap<Did, TrustedPeer>;
   readonly networkId: NetworkId;
   readonly observer?: Observer;
   readonly limits?: Partial<TransportLimits>;
@@ -33,6 +33,12 @@ export interface TransportOptions {
 export interface PeerTransport extends Transport {
   /** Listens and begins to dial. @returns the port @throws Error with code EADDRINUSE and the like */
   start(): Promise<{ readonly port: number }>;
+  /**
+   * Takes another node key for connections from now on; links that are open stay until their peers no longer trust the key that
+   * they were opened with.
+   * @param seed - 32 bytes, the Ed25519 private key
+   */
+  useKey(seed: Uint8Array): Promise<void>;
   /** Ends all links; nothing is delivered afterwards. */
   stop(): Promise<void>;
 }
@@ -53,7 +59,9 @@ class WebSocketTransport implements PeerTransport {
   /** Until when a peer at fault stays away, in Unix milliseconds. */
   readonly #pausedUntil = new Map<Did, number>();
   readonly #stopping = new AbortController();
-  #trusted: ReadonlyMap<Did, PublicKey>;
+  #trusted: ReadonlyMap<Did, TrustedPeer>;
+  /** Private key of the node. */
+  #seed: Uint8Array;
   #certificate: NodeCertificate | undefined;
   #acceptor: LinkAcceptor | undefined;
   #onMessage: (from: Did, lane: Lane, message: Uint8Array) => void = () => undefined;
@@ -63,11 +71,12 @@ class WebSocketTransport implements PeerTransport {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#observe = options.observer ?? (() => undefined);
     this.#trusted = new Map(options.trusted);
+    this.#seed = options.nodeKeySeed;
   }
 
   async start(): Promise<{ readonly port: number }> {
-    const { self, nodeKeySeed, listen, networkId } = this.options;
-    const certificate = await selfSignedCertificate(nodeKeySeed, self);
+    const { self, listen, networkId } = this.options;
+    const certificate = await selfSignedCertificate(this.#seed, self);
     const acceptor = new LinkAcceptor({
       certificate,
       networkId,
@@ -114,8 +123,16 @@ class WebSocketTransport implements PeerTransport {
     for (const lane of LANES) this.#links[lane].get(peer)?.close(reason);
   }
 
-  trust(keys: ReadonlyMap<Did, PublicKey>): void {
-    this.#trusted = new Map(keys);
+  async useKey(seed: Uint8Array): Promise<void> {
+    this.#seed = seed;
+    const acceptor = this.#acceptor;
+    if (acceptor === undefined) return;
+    this.#certificate = await selfSignedCertificate(seed, this.options.self);
+    acceptor.useCertificate(this.#certificate);
+  }
+
+  trust(peers: ReadonlyMap<Did, TrustedPeer>): void {
+    this.#trusted = new Map(peers);
     for (const lane of LANES) {
       for (const link of [...this.#links[lane].values()]) {
         if (!this.#isTrusted(link.identity.peer, link.identity.key)) link.close('key no longer trusted');
@@ -182,7 +199,7 @@ class WebSocketTransport implements PeerTransport {
   /** @returns whether there is a link now, or nobody to dial any more */
   async #dial(peer: Did, lane: Lane): Promise<boolean> {
     if (this.#links[lane].has(peer) || !this.#trusted.has(peer) || this.#stopping.signal.aborted) return true;
-    const address = this.options.peers().get(peer);
+    const address = this.options.peers().get(peer) ?? this.#trusted.get(peer)?.address;
     if (!address || !this.#certificate || this.#pauseLeftMs(peer) > 0) return false;
     try {
       const { peer: proven, socket } = await dialLink({
@@ -219,8 +236,7 @@ class WebSocketTransport implements PeerTransport {
   }
 
   #isTrusted(peer: Did, proven: PublicKey): boolean {
-    const key = this.#trusted.get(peer);
-    return key !== undefined && bytesEqual(key, proven);
+    return this.#trusted.get(peer)?.keys.some((key) => bytesEqual(key, proven)) === true;
   }
 
   #pauseLeftMs(peer: Did): number {

@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, createHash } from 'node:crypto';
 import { Buffer } from 'node:buffer';
 import type { Did, NetworkId, PublicKey } from '#identity';
-import type { Lane } from '#node';
-import { createTransport, type PeerAddress, type PeerTransport, type TransportLimits, type TransportOptions } from '#network';
+import type { Lane, PeerAddress, TrustedPeer } from '#node';
+import { createTransport, type PeerTransport, type TransportLimits, type TransportOptions } from '#network';
 
 export const NETWORK = '11'.repeat(32) as NetworkId;
 
@@ -24,8 +24,8 @@ export function identityOf(name: string): Identity {
   return { did: `did:web:${name}.example` as Did, seed, publicKey: publicKey as Uint8Array as PublicKey };
 }
 
-export function trustedKeys(identities: readonly Identity[]): Map<Did, PublicKey> {
-  return new Map(identities.map(({ did, publicKey }) => [did, publicKey]));
+export function trustedKeys(identities: readonly Identity[]): Map<Did, TrustedPeer> {
+  return new Map(identities.map(({ did, publicKey }) => [did, { keys: [publicKey] }]));
 }
 
 export interface Received {

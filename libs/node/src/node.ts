@@ -1,15 +1,5 @@
-import { success, type Result } from '#codec';
-import {
-  isKeyValidAt,
-  ORGANIZATION,
-  ORGANIZATION_KEY,
-  type Did,
-  type Genesis,
-  type Height,
-  type PublicKey,
-  type SignatureVerifier,
-  type Signer,
-} from '#identity';
+import { compareStrings, success, type Result } from '#codec';
+import type { Did, Genesis, Height, PublicKey, SignatureVerifier, Signer } from '#identity';
 import {
   authenticateEntry,
   decodeEntry,
@@ -23,10 +13,12 @@ import {
 } from '#ledger';
 import { Agreement } from './agreement/agreement.js';
 import { Chain } from './chain/chain.js';
-import type { CommittedBlock, EntryStatus, LadingNode, ValidatorStatus } from './node.types.js';
+import type { CommittedBlock, EntryStatus, LadingNode, PeerReport, ValidatorStatus } from './node.types.js';
 import { CatchUp } from './peer/catch-up.js';
+import { ClockDrift } from './peer/clock-drift.js';
 import { Gossip } from './peer/gossip.js';
 import { decodePeerMessage, encodePeerMessage, type EntryBytes } from './peer/peer-message.js';
+import { trustedPeers, type TrustedPeers } from './peer/trusted-peers.js';
 import { Outcomes } from './pool/outcomes.js';
 import { Pool, POOL_LIMITS, type PoolLimits } from './pool/pool.js';
 import type { ChainStore, Clock, Observer, Transport, VoteJournal } from './ports.js';
@@ -39,8 +31,10 @@ export interface NodeOptions {
   readonly journal: VoteJournal;
   readonly transport: Transport;
   readonly clock: Clock;
-  /** The node key: votes and seals. */
-  readonly signer: Signer;
+  /** The node key with this public key: votes and seals. More than one while a rotation is under way. */
+  readonly signerOf: (publicKey: PublicKey) => Signer | undefined;
+  /** Node keys of others that the operator vouches for until the own ledger knows them (a node that joins). */
+  readonly introduced?: ReadonlyMap<Did, PublicKey>;
   readonly verifier: SignatureVerifier;
   readonly observe: Observer;
   readonly poolLimits?: PoolLimits;
@@ -65,6 +59,8 @@ class Node implements LadingNode {
   private readonly gossip: Gossip;
   private readonly catchUp: CatchUp;
   private readonly agreement: Agreement;
+  private readonly clockDrift: ClockDrift;
+  private trusted: TrustedPeers = { peers: new Map(), until: 0 };
   /** Entries that came in through this node, in the pool or not yet known to be final, and how often they could have been repeated. */
   private readonly own = new Map<EntryId, number>();
   private readonly lastSealed = new Map<Did, Height>();
@@ -74,10 +70,11 @@ class Node implements LadingNode {
   private isStopped = false;
 
   constructor(private readonly options: NodeOptions) {
-    const { self, genesis, rules, store, journal, transport, clock, signer, verifier, observe } = options;
+    const { self, genesis, rules, store, journal, transport, clock, signerOf, verifier, observe } = options;
     this.waiting = new Pool(options.poolLimits ?? POOL_LIMITS);
     this.chain = new Chain({ store, genesis, rules, verifier, known: (leafHash) => this.waiting.withLeafHash(leafHash) });
     this.gossip = new Gossip(transport, clock, () => ({ height: this.chain.head.header.height, hash: this.chain.head.hash }));
+    this.clockDrift = new ClockDrift(transport, clock);
     this.catchUp = new CatchUp({
       chain: this.chain,
       store,
@@ -95,7 +92,7 @@ class Node implements LadingNode {
       chain: this.chain,
       journal,
       clock,
-      signer,
+      signerOf,
       verifier,
       observe,
       candidates: (countMax) => this.waiting.oldest(countMax),
@@ -122,6 +119,7 @@ class Node implements LadingNode {
       if (connected === undefined) {
         this.gossip.onDisconnected();
         this.catchUp.peersChanged(transport.peers());
+        this.clockDrift.peersChanged(transport.peers());
       } else {
         this.peerConnected(connected);
       }
@@ -129,12 +127,14 @@ class Node implements LadingNode {
     this.agreement.headsTold(this.peerHeights());
     this.agreement.startHeight();
     this.scheduleRepeat();
+    this.clockDrift.start();
   }
 
   async stop(): Promise<void> {
     this.isStopped = true;
     this.cancelRepeat();
     this.gossip.stop();
+    this.clockDrift.stop();
     this.catchUp.stop();
     this.agreement.stop();
     const height = this.chain.head.header.height;
@@ -231,6 +231,29 @@ class Node implements LadingNode {
     }));
   }
 
+  peers(): readonly PeerReport[] {
+    const { self, transport } = this.options;
+    const connected = new Set(transport.peers());
+    const validators = new Set(this.chain.next.validators.map(({ id }) => id));
+    const known = [...new Set([...this.trusted.peers.keys(), ...validators])].filter((id) => id !== self).sort(compareStrings);
+    return known.map((id) => {
+      const clock = this.clockDrift.sampleOf(id);
+      return {
+        id,
+        isValidator: validators.has(id),
+        connected: connected.has(id),
+        lastSealHeight: this.lastSealed.get(id),
+        reportedHeight: this.gossip.statusOf(id)?.height,
+        clockOffsetMs: clock?.offsetMs,
+        roundTripMs: clock?.roundTripMs,
+      };
+    });
+  }
+
+  clockOffsetMs(): number | undefined {
+    return this.clockDrift.offsetMs();
+  }
+
   pool(): { readonly entries: number; readonly bytes: number } {
     return { entries: this.waiting.size, bytes: this.waiting.bytes };
   }
@@ -257,6 +280,10 @@ class Node implements LadingNode {
         return this.catchUp.answer(from, message.from, message.countMax);
       case 'blocks':
         return this.catchUp.receive(from, message.from, message.blocks);
+      case 'clock-request':
+        return this.clockDrift.answer(from, message.sentAt);
+      case 'clock-answer':
+        return this.clockDrift.receive(from, message.sentAt, message.answeredAt);
     }
   }
 
@@ -342,12 +369,14 @@ class Node implements LadingNode {
       this.own.delete(entry.statement.entryId);
       this.outcomes.settle(entry.statement.entryId, { status: 'final', position: { height, index } });
     }
-    if (outcome.changes.some(({ key }) => key.startsWith('key/') || key.startsWith('org/'))) this.trustTheLedger();
+    const isChanged = outcome.changes.some(({ key }) => key.startsWith('key/') || key.startsWith('org/'));
+    if (isChanged || this.chain.next.height >= this.trusted.until) this.trustTheLedger();
   }
 
   private peerConnected(peer: Did): void {
     this.gossip.announceTo(peer);
     this.gossip.announce();
+    this.clockDrift.ask(peer);
     this.gossip.sendEntries(peer, this.ownWaiting());
     this.agreement.peerConnected(peer);
   }
@@ -383,21 +412,11 @@ class Node implements LadingNode {
     this.cancelRepeat = this.options.clock.after(REPEAT_MS, again);
   }
 
-  /** Accepts links from the node keys that the ledger names for the next height, and from no other. */
   private trustTheLedger(): void {
-    const state = this.chain.state();
-    const { height } = this.chain.next;
-    const keys = new Map<Did, PublicKey>();
-    for (const { did } of this.options.genesis.organizations) {
-      const organization = state.get(ORGANIZATION, did);
-      if (organization === undefined || organization.status === 'removed') continue;
-      for (const keyId of organization.keyIds) {
-        const key = state.get(ORGANIZATION_KEY, keyId);
-        // In the overlap of a rotation both keys are valid; the newer one, listed later, is what the node uses.
-        if (key?.purpose === 'node' && isKeyValidAt(key, height)) keys.set(did, key.publicKey);
-      }
-    }
-    this.options.transport.trust(keys);
+    const { genesis, introduced = new Map(), transport } = this.options;
+    const dids = genesis.organizations.map(({ did }) => did);
+    this.trusted = trustedPeers(this.chain.state(), dids, this.chain.next.height, introduced);
+    transport.trust(this.trusted.peers);
   }
 
   private peerHeights(): ReadonlyMap<Did, Height> {

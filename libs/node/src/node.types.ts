@@ -26,6 +26,18 @@ export interface ValidatorStatus {
   readonly reportedHeight: Height | undefined;
 }
 
+/** Another organisation's node as this one sees it. */
+export interface PeerReport {
+  readonly id: Did;
+  readonly isValidator: boolean;
+  readonly connected: boolean;
+  readonly lastSealHeight: Height | undefined;
+  readonly reportedHeight: Height | undefined;
+  /** The peer's clock minus this node's, in milliseconds, give or take half a round trip. */
+  readonly clockOffsetMs: number | undefined;
+  readonly roundTripMs: number | undefined;
+}
+
 /** One organisation's node as its API and its indexer see it. Everything on one thread; nothing here blocks. */
 export interface LadingNode {
   start(): void;
@@ -52,5 +64,9 @@ export interface LadingNode {
   onCommitted(listener: (block: CommittedBlock) => void): () => void;
 
   validators(): readonly ValidatorStatus[];
+  /** Every node that may connect, and every validator, sorted; without this one. */
+  peers(): readonly PeerReport[];
+  /** This node's clock minus the median of its peers', in milliseconds; undefined before the first comparison. */
+  clockOffsetMs(): number | undefined;
   pool(): { readonly entries: number; readonly bytes: number };
 }

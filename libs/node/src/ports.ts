@@ -61,8 +61,22 @@ export interface Transport {
   onPeers(handler: (connected: Did | undefined) => void): void;
   /** Ends the link with a peer at fault; it may connect again after a pause. */
   disconnect(peer: Did, reason: string): void;
-  /** The keys that the handshake accepts; replaced when the ledger changes them. */
-  trust(keys: ReadonlyMap<Did, PublicKey>): void;
+  /** Who may connect, and with which keys; replaced when the ledger changes them. Links with other keys end. */
+  trust(peers: ReadonlyMap<Did, TrustedPeer>): void;
+}
+
+/** What the ledger says about an organisation's node. */
+export interface TrustedPeer {
+  /** That the handshake accepts: more than one while a rotation overlaps. */
+  readonly keys: readonly PublicKey[];
+  /** Where the node listens, where its organisation has said so; `host` is a name or an address. */
+  readonly address?: PeerAddress;
+}
+
+/** Where a node listens for others. */
+export interface PeerAddress {
+  readonly host: string;
+  readonly port: number;
 }
 
 /** Time and timers: real in the node, virtual in the simulator. */

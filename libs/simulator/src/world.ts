@@ -130,7 +130,7 @@ class World {
         now: () => this.timeline.now + (this.isHealed ? 0 : organisation.clockSkewMs),
         after: (ms, fire) => this.timeline.after(ms, () => (isAlive() ? fire() : undefined)),
       },
-      signer: stubSigner(`node of ${did}`),
+      signerOf: () => stubSigner(`node of ${did}`),
       verifier: stubVerifier,
       observe: (event, detail) => this.options.trace?.(`${this.timeline.now - START} ${did} ${event} ${JSON.stringify(detail)}`),
     });

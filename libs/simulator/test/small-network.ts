@@ -141,7 +141,7 @@ export class SmallNetwork {
           now: () => this.timeline.now,
           after: (ms, fire) => this.timeline.after(ms, () => (life === mine ? fire() : undefined)),
         },
-        signer: stubSigner(`node of ${did}`),
+        signerOf: () => stubSigner(`node of ${did}`),
         verifier: stubVerifier,
         observe: (event, detail) => void events.push({ event, detail }),
       });

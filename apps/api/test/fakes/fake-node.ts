@@ -95,6 +95,8 @@ export function fakeNode(options: {
         lastSealHeight: undefined,
         reportedHeight: undefined,
       })),
+    peers: () => [],
+    clockOffsetMs: () => undefined,
     pool: () => ({ entries: 0, bytes: 0 }),
   };
   return node;

@@ -12,7 +12,7 @@ import {
   type Timer,
   type Value,
 } from '#consensus';
-import type { Did, Height, SignatureVerifier, Signer } from '#identity';
+import type { Did, Height, PublicKey, SignatureVerifier, Signer } from '#identity';
 import { checkpointText, type Block, type BlockHash, type DecodedEntry } from '#ledger';
 import type { Chain } from '../chain/chain.js';
 import type { Clock, Observer, VoteJournal } from '../ports.js';
@@ -24,7 +24,8 @@ export interface AgreementOptions {
   readonly chain: Chain;
   readonly journal: VoteJournal;
   readonly clock: Clock;
-  readonly signer: Signer;
+  /** The node key with this public key; undefined when this node does not have it. */
+  readonly signerOf: (publicKey: PublicKey) => Signer | undefined;
   readonly verifier: SignatureVerifier;
   readonly observe: Observer;
   /** Entries to propose, oldest first. */
@@ -60,7 +61,7 @@ export class Agreement {
   private isStopped = false;
 
   constructor(private readonly options: AgreementOptions) {
-    const { chain, signer, verifier, journal } = options;
+    const { chain, signerOf, verifier, journal } = options;
     const memory = new VoteMemory(journal.load(0).length === 0);
     this.memory = memory;
     this.effects = new EffectQueue(
@@ -69,11 +70,14 @@ export class Agreement {
     );
     this.environment = {
       get self() {
+        const validator = chain.next.validators.find(({ id }) => id === options.self);
+        // Without the key that the ledger names for this height (its file was lost, or is not here yet) this node follows.
+        if (validator === undefined || signerOf(validator.publicKey) === undefined) return undefined;
         return memory.mayVoteAt(chain.next.height) ? options.self : undefined;
       },
       networkId: chain.networkId,
       verify: (signature, message, publicKey) => verifier.verify(signature, message, publicKey),
-      sign: (message) => signer.sign(message),
+      sign: (message, publicKey) => (signerOf(publicKey) as Signer).sign(message), // `self` is undefined without it
       readValue: (bytes) => this.readValue(bytes),
       judge: (value, isNew) => this.judge(value, isNew),
       sealText: (value, round) => checkpointText(this.blockOf(value).header, value.digest as BlockHash, round),

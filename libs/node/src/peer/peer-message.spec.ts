@@ -21,6 +21,8 @@ const message: fc.Arbitrary<PeerMessage> = fc.oneof(
     from: fc.nat(),
     blocks: fc.array(fc.record({ block: bytes(), certificate: bytes() }), { maxLength: 5 }),
   }),
+  fc.record({ type: fc.constant('clock-request' as const), sentAt: fc.maxSafeNat() }),
+  fc.record({ type: fc.constant('clock-answer' as const), sentAt: fc.maxSafeNat(), answeredAt: fc.maxSafeNat() }),
 );
 
 describe('peer messages', () => {

@@ -16,7 +16,10 @@ export type PeerMessage =
   | { readonly type: 'entries'; readonly entries: readonly EntryBytes[] }
   | { readonly type: 'get-blocks'; readonly from: Height; readonly countMax: number }
   /** Consecutive blocks from height `from` on, each with its certificate; empty when the sender does not have that height. */
-  | { readonly type: 'blocks'; readonly from: Height; readonly blocks: readonly BlockBytes[] };
+  | { readonly type: 'blocks'; readonly from: Height; readonly blocks: readonly BlockBytes[] }
+  /** Asks what time it is there; times in milliseconds since 1970. */
+  | { readonly type: 'clock-request'; readonly sentAt: number }
+  | { readonly type: 'clock-answer'; readonly sentAt: number; readonly answeredAt: number };
 
 export interface EntryBytes {
   readonly statement: Uint8Array;
@@ -40,6 +43,8 @@ const CONSENSUS = 2;
 const ENTRIES = 3;
 const GET_BLOCKS = 4;
 const BLOCKS = 5;
+const CLOCK_REQUEST = 6;
+const CLOCK_ANSWER = 7;
 
 export function encodePeerMessage(message: PeerMessage): Uint8Array {
   switch (message.type) {
@@ -53,6 +58,10 @@ export function encodePeerMessage(message: PeerMessage): Uint8Array {
       return encodeCbor([GET_BLOCKS, message.from, message.countMax]);
     case 'blocks':
       return encodeCbor([BLOCKS, message.from, message.blocks.map((block) => [block.block, block.certificate])]);
+    case 'clock-request':
+      return encodeCbor([CLOCK_REQUEST, message.sentAt]);
+    case 'clock-answer':
+      return encodeCbor([CLOCK_ANSWER, message.sentAt, message.answeredAt]);
   }
 }
 
@@ -63,7 +72,7 @@ export function decodePeerMessage(bytes: Uint8Array): Result<PeerMessage, PeerMe
   const [type, first, second, third] = decoded.value as CborValue[];
   const arity = decoded.value.length - 1;
   if (type === STATUS && arity === 3) {
-    if (!isHeight(first) || !isBytes(second) || second.length !== 32) return malformed('status');
+    if (!isCount(first) || !isBytes(second) || second.length !== 32) return malformed('status');
     if (!Array.isArray(third) || third.length > CONNECTED_MAX || !third.every((did) => typeof did === 'string' && did.length <= 255)) {
       return malformed('status: connected');
     }
@@ -78,13 +87,20 @@ export function decodePeerMessage(bytes: Uint8Array): Result<PeerMessage, PeerMe
     return success({ type: 'entries', entries: pairs.map(([statement, content]) => ({ statement, content })) });
   }
   if (type === GET_BLOCKS && arity === 2) {
-    if (!isHeight(first) || !isHeight(second) || second < 1) return malformed('get-blocks');
+    if (!isCount(first) || !isCount(second) || second < 1) return malformed('get-blocks');
     return success({ type: 'get-blocks', from: first, countMax: Math.min(second, BLOCKS_PER_MESSAGE_MAX) });
   }
   if (type === BLOCKS && arity === 2) {
     const pairs = readPairs(second, BLOCKS_PER_MESSAGE_MAX);
-    if (!isHeight(first) || pairs === undefined) return malformed('blocks');
+    if (!isCount(first) || pairs === undefined) return malformed('blocks');
     return success({ type: 'blocks', from: first, blocks: pairs.map(([block, certificate]) => ({ block, certificate })) });
+  }
+  if (type === CLOCK_REQUEST && arity === 1) {
+    return isCount(first) ? success({ type: 'clock-request', sentAt: first }) : malformed('clock-request');
+  }
+  if (type === CLOCK_ANSWER && arity === 2) {
+    if (!isCount(first) || !isCount(second)) return malformed('clock-answer');
+    return success({ type: 'clock-answer', sentAt: first, answeredAt: second });
   }
   return malformed('unknown type or wrong number of parts');
 }
@@ -97,7 +113,8 @@ function isBytes(value: CborValue | undefined): value is Uint8Array {
   return value instanceof Uint8Array;
 }
 
-function isHeight(value: CborValue | undefined): value is number {
+/** A height, a number of things, a time. */
+function isCount(value: CborValue | undefined): value is number {
   return typeof value === 'number' && value >= 0;
 }
 
