@@ -30,3 +30,25 @@ export {
   type KeyRotation,
   type KeyRotationErrorCode,
 } from './rotate-key.js';
+export {
+  BALLOT_CHOICES,
+  PROPOSAL_ACTIONS,
+  PROPOSAL_STATES,
+  type Admission,
+  type AdmissionRequest,
+  type Ballot,
+  type BallotChoice,
+  type GovernanceContext,
+  type GovernancePolicy,
+  type KeyWithProof,
+  type OrdinaryRole,
+  type OrganizationProfile,
+  type Proposal,
+  type ProposalAction,
+  type ProposalActionKind,
+  type ProposalId,
+  type ProposalRequest,
+  type ProposalState,
+  type Tally,
+} from './governance.types.js';
+export { DUE, INVITATION, OPEN_PROPOSALS, POLICY, PROPOSAL } from './governance/proposal-records.js';

@@ -23,6 +23,17 @@ export interface Organization {
   readonly since: Height;
   /** All keys the organisation ever had, in the order they were registered. */
   readonly keyIds: readonly KeyId[];
+  /** The name in further languages, by language tag (BCP 47). */
+  readonly names?: Readonly<Record<string, string>>;
+  /** Whom to ask there, for people. */
+  readonly contact?: string;
+  readonly furtherGlns?: readonly string[];
+  /** Where its node listens for the others: `host:port`. */
+  readonly nodeAddress?: string;
+  /** Base URL of its node's API, https. */
+  readonly apiUrl?: string;
+  /** SHA-256 of the root public key that comes after the present one, 32 bytes. */
+  readonly rootCommitment?: Uint8Array;
 }
 
 /** State record `key/<keyId>`. A key is valid at height h when validFrom ≤ h and (no validUntil or h < validUntil). */
@@ -36,6 +47,8 @@ export interface OrganizationKey {
   readonly validUntil?: Height;
   /** Set when the key was revoked rather than rotated. */
   readonly revoked?: true;
+  /** Entries signed with it at this height or later are disputed (`isDisputed`); earlier ones stay what they were. */
+  readonly notTrustedFrom?: Height;
 }
 
 /** A validator as it counts in consensus: one organisation, one vote, one node key at a given height. */

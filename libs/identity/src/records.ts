@@ -1,5 +1,5 @@
-import { assertInvariant, decodeCbor, encodeCbor, fromHex, toHex, type CborValue, type RecordType } from '#codec';
-import type { Did, Height, KeyId, PublicKey } from './names.js';
+import { assertInvariant, decodeCbor, encodeCbor, type RecordType } from '#codec';
+import type { Did, PublicKey } from './names.js';
 import type {
   KeyPurpose,
   Organization,
@@ -8,9 +8,21 @@ import type {
   OrganizationStatus,
   Parameters,
 } from './organization.js';
-
-// State records are CBOR arrays with a fixed number of places; null = absent. What stands in the state was checked
-// before it was put there, so reading checks only that the bytes have the shape that `encode` writes.
+import {
+  isBytes32,
+  isHeight,
+  isList,
+  isOptional,
+  isPairs,
+  isText,
+  keyIdBytes,
+  keyIdOfBytes,
+  laterPlaces,
+  pairs,
+  present,
+  readPairs,
+  readPlaces,
+} from './record-places.js';
 
 const ROLES: readonly string[] = ['validator', 'member', 'auditor'] satisfies OrganizationRole[];
 const STATUSES: readonly string[] = ['active', 'suspended', 'removed'] satisfies OrganizationStatus[];
@@ -29,19 +41,33 @@ export const ORGANIZATION: RecordType<Organization> = {
       organization.status,
       organization.since,
       organization.keyIds.map(keyIdBytes),
+      ...laterPlaces(
+        organization.names && pairs(organization.names),
+        organization.contact,
+        organization.furtherGlns,
+        organization.nodeAddress,
+        organization.apiUrl,
+        organization.rootCommitment,
+      ),
     ]),
   decode(bytes) {
-    const [did, name, roles, gs1CompanyPrefixes, gln, status, since, keyIds] = readPlaces('org', bytes, 8);
+    const places = readPlaces('org', bytes, 8, 14);
+    const [did, name, roles, gs1CompanyPrefixes, gln, status, since, keyIds] = places;
+    const [names, contact, furtherGlns, nodeAddress, apiUrl, rootCommitment] = places.slice(8);
     assertInvariant(
       isText(did) &&
         isText(name) &&
         isList(roles, (role) => isText(role) && ROLES.includes(role)) &&
         isList(gs1CompanyPrefixes, isText) &&
-        (gln === null || isText(gln)) &&
+        isOptional(gln, isText) &&
         isText(status) &&
         STATUSES.includes(status) &&
         isHeight(since) &&
-        isList(keyIds, isBytes32),
+        isList(keyIds, isBytes32) &&
+        isOptional(names, (value) => isPairs(value, isText)) &&
+        [contact, nodeAddress, apiUrl].every((text) => isOptional(text, isText)) &&
+        isOptional(furtherGlns, (value) => isList(value, isText)) &&
+        isOptional(rootCommitment, isBytes32),
       'INV-STATE-2',
       { record: 'org' },
     );
@@ -50,10 +76,16 @@ export const ORGANIZATION: RecordType<Organization> = {
       name,
       roles: roles as readonly OrganizationRole[],
       gs1CompanyPrefixes: gs1CompanyPrefixes as readonly string[],
-      ...(gln === null ? {} : { gln }),
+      ...present('gln', gln as string | null),
       status: status as OrganizationStatus,
       since,
-      keyIds: (keyIds as readonly Uint8Array[]).map((keyId) => toHex(keyId) as KeyId),
+      keyIds: keyIds.map(keyIdOfBytes),
+      ...present('names', readPairs<Record<string, string>>(names)),
+      ...present('contact', contact as string | null | undefined),
+      ...present('furtherGlns', furtherGlns as readonly string[] | null | undefined),
+      ...present('nodeAddress', nodeAddress as string | null | undefined),
+      ...present('apiUrl', apiUrl as string | null | undefined),
+      ...present('rootCommitment', rootCommitment as Uint8Array | null | undefined),
     };
   },
 };
@@ -70,9 +102,15 @@ export const ORGANIZATION_KEY: RecordType<OrganizationKey> = {
       key.validFrom,
       key.validUntil ?? null,
       key.revoked ?? false,
+      ...laterPlaces(key.notTrustedFrom),
     ]),
   decode(bytes) {
-    const [keyId, publicKey, organization, purpose, validFrom, validUntil, revoked] = readPlaces('key', bytes, 7);
+    const [keyId, publicKey, organization, purpose, validFrom, validUntil, revoked, notTrustedFrom] = readPlaces(
+      'key',
+      bytes,
+      7,
+      8,
+    );
     assertInvariant(
       isBytes32(keyId) &&
         isBytes32(publicKey) &&
@@ -80,19 +118,21 @@ export const ORGANIZATION_KEY: RecordType<OrganizationKey> = {
         isText(purpose) &&
         PURPOSES.includes(purpose) &&
         isHeight(validFrom) &&
-        (validUntil === null || isHeight(validUntil)) &&
-        typeof revoked === 'boolean',
+        isOptional(validUntil, isHeight) &&
+        typeof revoked === 'boolean' &&
+        isOptional(notTrustedFrom, isHeight),
       'INV-STATE-2',
       { record: 'key' },
     );
     return {
-      keyId: toHex(keyId) as KeyId,
+      keyId: keyIdOfBytes(keyId),
       publicKey: publicKey as PublicKey,
       organization: organization as Did,
       purpose: purpose as KeyPurpose,
       validFrom,
-      ...(validUntil === null ? {} : { validUntil }),
+      ...present('validUntil', validUntil as number | null),
       ...(revoked ? { revoked } : {}),
+      ...present('notTrustedFrom', notTrustedFrom as number | undefined),
     };
   },
 };
@@ -145,31 +185,3 @@ export const PARAMETERS: RecordType<Parameters> = {
 
 /** Id of the records of which there is one. */
 export const CURRENT = 'current';
-
-function readPlaces(record: string, bytes: Uint8Array, count: number): readonly CborValue[] {
-  const places = decodeCbor(bytes);
-  assertInvariant(places.ok && Array.isArray(places.value) && places.value.length === count, 'INV-STATE-2', { record });
-  return places.value as readonly CborValue[];
-}
-
-function keyIdBytes(keyId: KeyId): Uint8Array {
-  const bytes = fromHex(keyId, 32);
-  assertInvariant(bytes !== undefined, 'INV-STATE-2', { keyId });
-  return bytes;
-}
-
-function isText(value: CborValue | undefined): value is string {
-  return typeof value === 'string';
-}
-
-function isHeight(value: CborValue | undefined): value is Height {
-  return typeof value === 'number' && value >= 0;
-}
-
-function isBytes32(value: CborValue | undefined): value is Uint8Array {
-  return value instanceof Uint8Array && value.length === 32;
-}
-
-function isList(value: CborValue | undefined, isElement: (element: CborValue) => boolean): boolean {
-  return Array.isArray(value) && (value as readonly CborValue[]).every(isElement);
-}
