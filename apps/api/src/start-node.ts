@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import type { RecordReader, RecordType } from '#codec';
-import { ORGANIZATION_KEY, type Did } from '#identity';
+import { isKeyValidAt, ORGANIZATION_KEY, type Did } from '#identity';
 import {
   CaptureJobs,
   createIndexDataSource,
@@ -13,7 +13,7 @@ import {
   IndexQueries,
   NamedQueries,
 } from '#index';
-import { sodiumVerifier } from '#keystore';
+import { sodiumVerifier, type OpenedKey } from '#keystore';
 import { createTransport, type PeerTransport } from '#network';
 import { createNode, type ChainStore, type LadingNode } from '#node';
 import { openChainStore, openVoteJournal, type ClosableChainStore, type ClosableVoteJournal } from '#store';
@@ -24,10 +24,10 @@ import { endInterruptedCaptures } from './http/epcis/interrupted-captures.js';
 import { createLogger } from './logging/logger.js';
 import { connectDatabase } from './node/connect-database.js';
 import { observeIndexInto, observeInto } from './node/observe.js';
-import { openKeys, type NodeKeys } from './node/open-keys.js';
+import { KeystoreKeys } from './node/keystore-keys.js';
+import { openKeys, type HeldPurpose, type NodeKeys } from './node/open-keys.js';
 import { pruneIdempotencyKeys } from './node/prune-idempotency-keys.js';
 import { readGenesis } from './node/read-genesis.js';
-import { KeystoreSigningKeys } from './node/signing-keys.js';
 import { systemClock } from './node/system-clock.js';
 
 export interface RunningNode {
@@ -80,8 +80,30 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       () => store.close(),
     );
 
+    const state = stateReader(store);
+    const holdKey = (
+      purpose: HeldPurpose,
+      key: OpenedKey,
+      path: string,
+      onTakenOver: (key: OpenedKey) => void = () => undefined,
+    ): KeystoreKeys =>
+      new KeystoreKeys(key, keys.next[purpose], {
+        purpose,
+        path,
+        onTakenOver,
+        passphrase: config.passphrase ?? '',
+        isValid: (keyId) => {
+          const registered = state.get(ORGANIZATION_KEY, keyId);
+          return registered !== undefined && isKeyValidAt(registered, node.head().header.height + 1);
+        },
+        log,
+      });
     const transport = createTransportOf(config, keys, { genesis, log });
-    const node = createNode({
+    // Links that are open stay until the peers no longer trust the old key; votes change key with the height, see `signerOf`.
+    const nodeKeys = holdKey('node', keys.node, config.keys.node, (key) => {
+      transport.useKey(key.exportSeed()).catch(onFatal);
+    });
+    const node: LadingNode = createNode({
       self,
       genesis,
       rules: createTraceRules({ verifier: sodiumVerifier, networkId }),
@@ -89,7 +111,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       journal,
       transport,
       clock: systemClock,
-      signerOf: () => keys.node,
+      signerOf: (publicKey) => nodeKeys.withPublicKey(publicKey),
       verifier: sodiumVerifier,
       observe: observeInto(log),
     });
@@ -101,16 +123,16 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
     const indexer = new Indexer({ dataSource, source: node, observe: observeIndexInto(log) });
     const captureJobs = new CaptureJobs(dataSource);
     const idempotencyKeys = new IdempotencyStore(dataSource);
-    const state = stateReader(store);
-    const signingKeys = new KeystoreSigningKeys(keys.sign, keys.nextSign, {
-      path: config.keys.sign,
-      passphrase: config.passphrase ?? '',
-      isRegistered: (keyId) => state.get(ORGANIZATION_KEY, keyId) !== undefined,
-      log,
-    });
+    const { admin } = config.keys;
     const app = await createApp({
       config,
-      self: { did: self, networkId, signingKeys },
+      self: {
+        did: self,
+        networkId,
+        signingKeys: holdKey('sign', keys.sign, config.keys.sign),
+        nodeKeys,
+        adminKeys: keys.admin === undefined || admin === undefined ? undefined : holdKey('admin', keys.admin, admin),
+      },
       node,
       state,
       index: new IndexQueries(dataSource),
@@ -134,6 +156,8 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
     await listenForClients(app, config);
     // Before the links are up, so that no peer connects unnoticed.
     node.start();
+    nodeKeys.current();
+    node.onCommitted(() => nodeKeys.current());
     const peerPort = await listenForPeers(transport, config);
 
     const stopping = new AbortController();

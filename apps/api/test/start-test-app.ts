@@ -41,6 +41,8 @@ export async function startTestApp(
     did: 'did:web:maker.example' as Did,
     networkId: '11'.repeat(32) as NetworkId,
     signingKeys: { current: () => key, prepareNext: () => Promise.resolve(key) },
+    nodeKeys: { current: () => key, prepareNext: () => Promise.resolve(key) },
+    adminKeys: undefined,
   };
   const node = fakeNode({ self: self.did, networkId: self.networkId, ...(validators && { validators }) });
   const index = fakeIndex();

@@ -50,7 +50,11 @@ export function loadConfig(argv: readonly string[], env: NodeJS.ProcessEnv = pro
     ...config,
     genesis: resolve(base, config.genesis),
     dataDir: resolve(base, config.dataDir),
-    keys: { node: resolve(base, config.keys.node), sign: resolve(base, config.keys.sign) },
+    keys: {
+      node: resolve(base, config.keys.node),
+      sign: resolve(base, config.keys.sign),
+      ...(config.keys.admin === undefined ? {} : { admin: resolve(base, config.keys.admin) }),
+    },
     passphrase: env['LADING_PASSPHRASE'] ?? passphraseIn(base, config.passphraseFile),
     endsWithParent: env['LADING_PARENT_IPC'] === '1',
   };

@@ -22,8 +22,8 @@ export const nodeConfigSchema = z.strictObject({
     .array(z.strictObject({ did: z.string().startsWith('did:').max(255), host: z.string().min(1), port }))
     .max(1_000),
   databaseUrl: z.string().min(1),
-  /** Paths of the keystore files. */
-  keys: z.strictObject({ node: z.string().min(1), sign: z.string().min(1) }),
+  /** Paths of the keystore files. Without `admin` this node signs no proposals and ballots. */
+  keys: z.strictObject({ node: z.string().min(1), sign: z.string().min(1), admin: z.string().min(1).optional() }),
   passphraseFile: z.string().min(1).optional(),
   /** SHA-256 of the API key, hexadecimal. */
   apiKeySha256: z.string().regex(/^[0-9a-f]{64}$/),

@@ -32,18 +32,23 @@ export const LOGGER = Symbol('LOGGER');
 export interface Self {
   readonly did: Did;
   readonly networkId: NetworkId;
+  /** Of its entries. */
   readonly signingKeys: SigningKeys;
+  /** Of its votes and seals, and of TLS. */
+  readonly nodeKeys: SigningKeys;
+  /** Of its governance; undefined where the organisation keeps that key elsewhere. */
+  readonly adminKeys: SigningKeys | undefined;
 }
 
 export interface SigningKey extends Signer {
   readonly keyId: KeyId;
 }
 
-/** The keys that sign the entries of this API. */
+/** A key of the organisation that its node holds, and the one that follows. */
 export interface SigningKeys {
-  /** Asked for each entry: it changes when a rotation is final. */
+  /** Asked for each signature: it changes when the ledger takes the next one. */
   current(): SigningKey;
-  /** The key that comes after the current one, made when there is none yet; it takes over once the ledger has registered it. */
+  /** The key that comes after the current one, made when there is none yet; it takes over once the ledger takes it. */
   prepareNext(): Promise<SigningKey>;
 }
 
