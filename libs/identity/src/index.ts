@@ -52,3 +52,6 @@ export {
   type Tally,
 } from './governance.types.js';
 export { DUE, INVITATION, OPEN_PROPOSALS, POLICY, PROPOSAL } from './governance/proposal-records.js';
+export { comparisonWords, type ComparedKeys } from './invitation/comparison-words.js';
+export { checkTicket, readTicket, signTicket, TICKET_CHARS_MAX, TICKET_PEERS_MAX, TICKET_PREFIX } from './invitation/ticket.js';
+export type { InvitationTicket, InvitedPeer, TicketErrorCode } from './invitation/ticket.types.js';
