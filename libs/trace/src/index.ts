@@ -104,6 +104,7 @@ export {
   type EpcisContent,
 } from './epcis/read-content.js';
 export { effectiveEventId } from './epcis/event-id.js';
+export { readMasterData, type NoteProblem, type VocabularyAttribute, type VocabularyElement } from './epcis/master-data.js';
 export { readDateTime } from './epcis/time.js';
 export type {
   EpcisEvent,
@@ -122,6 +123,7 @@ export { parseEventQuery, type QueryParameters } from './query/parse-event-query
 export { declaredNamespaces, type Namespaces } from './query/field-name.js';
 export { searchableFields, type SearchableField } from './query/searchable-fields.js';
 export { usedNamespaces } from './query/used-namespaces.js';
+export { VALUE_LENGTH_MAX as QUERY_VALUE_LENGTH_MAX } from './query/parameter.js';
 export { plainDecimal } from './query/plain-decimal.js';
 export { comparableMeasure, type ComparableMeasure } from './query/units.js';
 export type {
@@ -137,6 +139,7 @@ export type {
   FieldValue,
   IdMatch,
   ItemPredicate,
+  MasterDataField,
   MasterDataPredicate,
   MeasureTest,
   NumberTest,

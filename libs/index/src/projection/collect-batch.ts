@@ -13,6 +13,7 @@ import { eventPosition } from './event-position.js';
 import { eventRows } from './event-rows.js';
 import { lineageRows } from './lineage-rows.js';
 import { RecallBatch } from './recall-rows.js';
+import { VocabularyBatch } from './vocabulary-rows.js';
 
 /** What a run of consecutive blocks adds to the index, as rows. */
 export interface Batch {
@@ -24,6 +25,7 @@ export interface Batch {
   readonly lineage: LineageRow[];
   readonly findings: FindingRow[];
   readonly recalls: RecallBatch;
+  readonly vocabularies: VocabularyBatch;
   /** State records that changed, by key, as the last block left them; null = removed. */
   readonly changes: Map<string, Uint8Array | null>;
   /** Product registrations by entry id. */
@@ -40,6 +42,7 @@ export function collectBatch(blocks: readonly CommittedBlock[]): Batch {
     lineage: [],
     findings: [],
     recalls: new RecallBatch(),
+    vocabularies: new VocabularyBatch(),
     changes: new Map(),
     registrations: new Map(),
   };
@@ -96,6 +99,7 @@ function collectBlock(batch: Batch, { block, outcome }: CommittedBlock): void {
     for (const row of fields) batch.eventFields.push(row);
     for (const row of lineageRows(entry, logIndex)) batch.lineage.push(row);
     batch.recalls.add(entry, logIndex);
+    batch.vocabularies.add(entry, logIndex);
     for (const [ordinal, { item, eventIndex, code, contradicts, detail }] of findings.entries()) {
       batch.findings.push({ itemKey: item, position: eventPosition(logIndex, eventIndex), ordinal, code, author: statement.issuer, contradicts, detail });
     }

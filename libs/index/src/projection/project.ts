@@ -38,6 +38,7 @@ export async function project(dataSource: DataSource, blocks: readonly Committed
     await writeRows(runner, LineageRow, batch.lineage);
     await writeRows(runner, FindingRow, batch.findings);
     await batch.recalls.write(runner);
+    await batch.vocabularies.write(runner);
     const reopened = await supersedeEvents(runner, batch);
     for (const stays of STAYS) await writeStays(runner, stays, batch, reopened);
     await writeState(runner, batch);

@@ -8,6 +8,7 @@ import { Decimal, Flag, KeySmall, KeyWhole, Text, Time } from './columns.js';
 @Index('event_field_text_idx', ['local', 'text'])
 @Index('event_field_number_idx', ['local', 'unit', 'number'], { where: 'number IS NOT NULL' })
 @Index('event_field_time_idx', ['local', 'time'], { where: 'time IS NOT NULL' })
+@Index('event_field_reference_idx', ['text'], { where: `scope IN ('bizTransaction', 'source', 'destination')` })
 @Entity('event_field')
 export class EventFieldRow {
   @KeyWhole('event_field_pkey') position!: number;

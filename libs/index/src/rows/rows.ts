@@ -19,6 +19,7 @@ import { RecallAcknowledgementRow } from './recall-acknowledgement.row.js';
 import { RecallItemRow } from './recall-item.row.js';
 import { RecallRow } from './recall.row.js';
 import { TransferRow } from './transfer.row.js';
+import { VocabularyAttributeRow, VocabularyChildRow, VocabularyElementRow } from './vocabulary.row.js';
 
 /** Rows that follow from the chain: rebuilt by `reindex`, equal on every node at the same height. */
 export const CHAIN_ROWS = [
@@ -39,6 +40,9 @@ export const CHAIN_ROWS = [
   RecallRow,
   RecallItemRow,
   RecallAcknowledgementRow,
+  VocabularyElementRow,
+  VocabularyAttributeRow,
+  VocabularyChildRow,
 ] as const;
 
 /** The organisation's own: nothing else holds them. */

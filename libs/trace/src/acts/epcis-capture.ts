@@ -2,6 +2,7 @@ import { failure, success, type JsonValue, type RecordReader, type RecordWriter,
 import type { EntryAction, ExecutionContext } from '#ledger';
 import type { EpcisEvent } from '../epcis/epcis-event.types.js';
 import { effectiveEventId } from '../epcis/event-id.js';
+import type { VocabularyElement } from '../epcis/master-data.js';
 import { readEpcisContent } from '../epcis/read-content.js';
 import { applyEvent } from '../events/apply-event.js';
 import { FindingLog } from '../findings/finding-log.js';
@@ -14,6 +15,8 @@ export const EPCIS_CAPTURE = 'epcis.capture';
 export interface EpcisCapture extends EntryAction {
   readonly kind: typeof EPCIS_CAPTURE;
   readonly events: readonly EpcisEvent[];
+  /** The author's claims about places, classes …: no rule looks at them. */
+  readonly vocabulary: readonly VocabularyElement[];
 }
 
 /**
@@ -23,9 +26,9 @@ export interface EpcisCapture extends EntryAction {
 export function readEpcisCapture(json: JsonValue): Result<EpcisCapture> {
   const content = readEpcisContent(json);
   if (!content.ok) return content;
-  const { events } = content.value;
+  const { events, vocabulary } = content.value;
   return success(
-    makeAction({ kind: EPCIS_CAPTURE, events }, (state, context) => {
+    makeAction({ kind: EPCIS_CAPTURE, events, vocabulary }, (state, context) => {
       const items = new WorkingItems(state, context);
       const log = new FindingLog();
       for (const event of events) {

@@ -3,6 +3,7 @@ import { isAbsoluteUri } from '../identifiers/absolute-uri.js';
 import { FieldReader, Problems } from '../field-reader.js';
 import { DOCUMENT_FIELDS } from './event-fields.js';
 import type { EpcisEvent } from './epcis-event.types.js';
+import { holdsMasterData, readMasterData, type VocabularyElement } from './master-data.js';
 import { readEvent } from './read-event.js';
 import { readDateTime } from './time.js';
 
@@ -12,8 +13,10 @@ export const EVENTS_PER_ENTRY_MAX = 1000;
 export const ITEMS_PER_ENTRY_MAX = 10_000;
 
 export interface EpcisContent {
-  /** 1..`EVENTS_PER_ENTRY_MAX` */
+  /** At most `EVENTS_PER_ENTRY_MAX`; none only beside master data. */
   readonly events: readonly EpcisEvent[];
+  /** The master data in the document's header. */
+  readonly vocabulary: readonly VocabularyElement[];
 }
 
 const HEADER_FIELDS: ReadonlySet<string> = new Set(['epcisMasterData']);
@@ -43,7 +46,7 @@ export function readEpcisContent(json: JsonValue): Result<EpcisContent> {
   const items = events.reduce((sum, event) => sum + event.items.length, 0);
   if (items > ITEMS_PER_ENTRY_MAX)
     problems.add('TOO_MANY_ITEMS', `the events of one entry name at most ${ITEMS_PER_ENTRY_MAX} items`, '');
-  return problems.first ?? success({ events });
+  return problems.first ?? success({ events, vocabulary: readMasterData(json) });
 }
 
 function readDocument(root: FieldReader): readonly EpcisEvent[] {
@@ -58,8 +61,9 @@ function readDocument(root: FieldReader): readonly EpcisEvent[] {
   const body = root.child('epcisBody');
   if (body === undefined) return [];
   const list = body.list('eventList');
-  if (list.length === 0 || list.length > EVENTS_PER_ENTRY_MAX) {
-    body.problems.add('EVENT_COUNT', `a document holds 1..${EVENTS_PER_ENTRY_MAX} events`, body.at('eventList'));
+  if ((list.length === 0 && !holdsMasterData(root.object)) || list.length > EVENTS_PER_ENTRY_MAX) {
+    const detail = `a document holds 1..${EVENTS_PER_ENTRY_MAX} events, or master data`;
+    body.problems.add('EVENT_COUNT', detail, body.at('eventList'));
     return [];
   }
   const context = root.object.get('@context');

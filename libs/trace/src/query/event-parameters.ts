@@ -43,9 +43,6 @@ export function readTypedList(parameter: Parameter): EventPredicate | undefined 
   return equal(match[1] as FieldScope, match[2] as string, parameter.ids());
 }
 
-/** Canonical key of a GLN without extension. */
-const GLN = /^https:\/\/id\.gs1\.org\/414\/[0-9]{13}$/;
-
 function term(field: TermPredicate['field']): ReadParameter {
   return (parameter) => ({ kind: 'term', field, values: readTerms(parameter) });
 }
@@ -81,10 +78,7 @@ function time(field: TimePredicate['field'], test: TimePredicate['test']): ReadP
 
 function place(field: PlacePredicate['field'], withDescendants: boolean): ReadParameter {
   return (parameter) => {
-    const keys = parameter.ids();
-    // The ledger holds no master data about places; a GLN's extensions are places within it by their very number.
-    const like = withDescendants ? keys.filter((key) => GLN.test(key)).map((key) => `${key}/254/%`) : [];
-    return { kind: 'place', field, match: { keys, like } };
+    return { kind: 'place', field, match: { keys: parameter.ids(), like: [] }, withDescendants };
   };
 }
 

@@ -54,6 +54,8 @@ export interface PlacePredicate {
   readonly kind: 'place';
   readonly field: 'readPoint' | 'bizLocation';
   readonly match: IdMatch;
+  /** Also the places below these by master data, and the extensions of a GLN. */
+  readonly withDescendants: boolean;
 }
 
 /** An item that the event names in one of these roles. */
@@ -153,10 +155,17 @@ export type NumberTest =
 /** The element that a field of the event names has master data with this attribute (and one of these values). */
 export interface MasterDataPredicate {
   readonly kind: 'masterData';
-  readonly field: string;
-  readonly attributes: readonly string[];
+  /** A field of the standard, or an extension's. */
+  readonly field: MasterDataField | FieldName;
+  /** Any of them. */
+  readonly attributes: readonly FieldName[];
+  /** Undefined: whatever the value. */
   readonly values: readonly string[] | undefined;
 }
+
+/** Fields of the standard whose values are elements of vocabularies. */
+export type MasterDataField =
+  'bizLocation' | 'readPoint' | 'bizTransaction' | 'source' | 'destination' | 'epcClass' | 'bizStep' | 'disposition';
 
 /** `pointer` of the failure is the name of the parameter. */
 export type EventQueryErrorCode = 'EPCIS_QUERY_PARAMETER';

@@ -1,9 +1,11 @@
 import { isAbsoluteUri } from '../identifiers/absolute-uri.js';
 import type {
   Comparison,
+  FieldName,
   FieldPredicate,
   FieldScope,
   FieldTest,
+  MasterDataField,
   MasterDataPredicate,
 } from './event-query.types.js';
 import { fieldName } from './field-name.js';
@@ -53,17 +55,35 @@ function readTest(parameter: Parameter, op: FieldTest['op']): FieldTest {
 
 /** Fields of the standard whose values can have master data. */
 const VOCABULARY_FIELDS = 'bizLocation|readPoint|bizTransaction|source|destination|epcClass|bizStep|disposition';
+const IS_VOCABULARY_FIELD = new RegExp(`^(?:${VOCABULARY_FIELDS})$`);
 const HAS_ATTRIBUTE = new RegExp(`^HASATTR_(${VOCABULARY_FIELDS}|[A-Za-z][A-Za-z0-9]*:.+)$`);
-const ATTRIBUTE_EQUALS = new RegExp(`^EQ_ATTR_(${VOCABULARY_FIELDS}|[A-Za-z][A-Za-z0-9]*:.+|[A-Za-z0-9]+)_(.+)$`);
+// EPCIS 1.x wrote EQATTR.
+const ATTRIBUTE_EQUALS = new RegExp(`^EQ_?ATTR_(${VOCABULARY_FIELDS}|[A-Za-z][A-Za-z0-9]*:.+|[A-Za-z0-9]+)_(.+)$`);
+/** Where the CBV's own attributes live. The standard's schema has no colon in `EQ_ATTR_` names, so a bare word is one of these. */
+const CBV_ATTRIBUTES = 'urn:epcglobal:cbv:mda:';
 
 /** `HASATTR_<field>`, `EQ_ATTR_<field>_<attribute>` */
 export function readAttribute(parameter: Parameter): MasterDataPredicate | undefined {
   const has = HAS_ATTRIBUTE.exec(parameter.name);
   if (has !== null) {
-    return { kind: 'masterData', field: has[1] as string, attributes: parameter.texts(), values: undefined };
+    const attributes = parameter.texts().map((name) => attributeName(name, parameter));
+    return { kind: 'masterData', field: vocabularyField(has[1] as string, parameter), attributes, values: undefined };
   }
   const equals = ATTRIBUTE_EQUALS.exec(parameter.name);
   if (equals === null) return undefined;
   const [, field = '', attribute = ''] = equals;
-  return { kind: 'masterData', field, attributes: [attribute], values: parameter.texts() };
+  return {
+    kind: 'masterData',
+    field: vocabularyField(field, parameter),
+    attributes: [attributeName(attribute, parameter)],
+    values: parameter.texts(),
+  };
+}
+
+function vocabularyField(name: string, { namespaces }: Parameter): MasterDataPredicate['field'] {
+  return IS_VOCABULARY_FIELD.test(name) ? (name as MasterDataField) : fieldName(name, namespaces);
+}
+
+function attributeName(name: string, { namespaces }: Parameter): FieldName {
+  return name.includes(':') ? fieldName(name, namespaces) : { namespace: CBV_ATTRIBUTES, local: name };
 }

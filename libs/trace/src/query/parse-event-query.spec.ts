@@ -42,17 +42,16 @@ describe('the parameters of an EPCIS query', () => {
     ]);
   });
 
-  it('find the places within a GLN by its extensions', () => {
+  it('ask for a place alone, or for all that is below it', () => {
     expect(parsed({ WD_readPoint: 'urn:epc:id:sgln:4012345.00005.0' }).predicates).toEqual([
       {
         kind: 'place',
         field: 'readPoint',
-        match: {
-          keys: ['https://id.gs1.org/414/4012345000054'],
-          like: ['https://id.gs1.org/414/4012345000054/254/%'],
-        },
+        match: { keys: ['https://id.gs1.org/414/4012345000054'], like: [] },
+        withDescendants: true,
       },
     ]);
+    expect(parsed({ EQ_readPoint: 'urn:x:y' }).predicates).toMatchObject([{ withDescendants: false }]);
   });
 
   it.each([

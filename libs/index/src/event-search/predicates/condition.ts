@@ -3,6 +3,7 @@ import type { StatementParameters } from '../statement-parameters.js';
 import { placeCondition, termCondition, timeCondition } from './event-conditions.js';
 import { fieldCondition, sensorMeasureCondition } from './field-conditions.js';
 import { itemCondition, quantityCondition } from './item-conditions.js';
+import { masterDataCondition } from './master-data-conditions.js';
 
 /** One predicate as an SQL condition on `event e`. */
 export function condition(predicate: EventPredicate, parameters: StatementParameters): string {
@@ -24,7 +25,6 @@ export function condition(predicate: EventPredicate, parameters: StatementParame
     case 'errorDeclaration':
       return 'e.is_error_declaration';
     case 'masterData':
-      // The ledger holds no master data of vocabularies, so no event has an element with such an attribute.
-      return 'false';
+      return masterDataCondition(predicate, parameters);
   }
 }

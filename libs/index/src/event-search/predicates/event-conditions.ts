@@ -2,6 +2,7 @@ import type { PlacePredicate, TermPredicate, TimePredicate } from '#trace';
 import { POSITIONS_PER_ENTRY } from '../../projection/event-position.js';
 import type { StatementParameters } from '../statement-parameters.js';
 import { idMatch } from './id-match.js';
+import { placesBelow } from './master-data-conditions.js';
 
 // Conditions on columns of `event e`.
 
@@ -23,7 +24,8 @@ export function termCondition(predicate: TermPredicate, parameters: StatementPar
 }
 
 export function placeCondition(predicate: PlacePredicate, parameters: StatementParameters): string {
-  return idMatch(PLACE_COLUMNS[predicate.field], predicate.match, parameters);
+  const column = PLACE_COLUMNS[predicate.field];
+  return predicate.withDescendants ? `${column} = ANY (${placesBelow(column, predicate.match.keys, parameters)})` : idMatch(column, predicate.match, parameters);
 }
 
 export function timeCondition(predicate: TimePredicate, parameters: StatementParameters): string {

@@ -18,12 +18,12 @@ export function sensorMeasureCondition({ field, measure }: SensorMeasurePredicat
     AND f.namespace = '' AND f.unit = ${parameters.add(measure.unit ?? null, 'text')} AND ${numberCondition('f.number', measure.test, parameters)})`;
 }
 
-/** On `event_field f`. Fields of the standard have neither prefix nor namespace. */
-export function nameCondition(name: FieldName, parameters: StatementParameters): string {
-  const local = `f.local = ${parameters.add(name.local, 'text')}`;
-  if ('namespace' in name) return `${local} AND f.namespace = ${parameters.add(name.namespace, 'text')}`;
-  const prefix = `f.prefix = ${parameters.add(name.prefix, 'text')}`;
-  return name.prefix === '' ? `${local} AND ${prefix} AND f.namespace = ''` : `${local} AND ${prefix}`;
+/** On `event_field f`, or on attributes of master data. Fields of the standard have neither prefix nor namespace. */
+export function nameCondition(name: FieldName, parameters: StatementParameters, alias = 'f'): string {
+  const local = `${alias}.local = ${parameters.add(name.local, 'text')}`;
+  if ('namespace' in name) return `${local} AND ${alias}.namespace = ${parameters.add(name.namespace, 'text')}`;
+  const prefix = `${alias}.prefix = ${parameters.add(name.prefix, 'text')}`;
+  return name.prefix === '' ? `${local} AND ${prefix} AND ${alias}.namespace = ''` : `${local} AND ${prefix}`;
 }
 
 function testConditions(test: FieldTest, parameters: StatementParameters): readonly string[] {

@@ -1,5 +1,5 @@
-import type { JsonValue } from '#codec';
-import { readEpcisContent, type EpcisEvent } from '#trace';
+import { JsonObject, type JsonValue } from '#codec';
+import { readEpcisContent, readMasterData, type EpcisEvent } from '#trace';
 import { ApiProblem, type ProblemDetail } from '../../problem/problem.js';
 import { checkVocabulary } from './check-vocabulary.js';
 
@@ -21,6 +21,7 @@ export function problemsOfContent(json: JsonValue): CheckedContent {
   }
   const { events } = content.value;
   const problems: ProblemDetail[] = [];
+  if (json instanceof JsonObject) readMasterData(json, (code, detail, pointer) => problems.push({ code, detail, pointer }));
   for (const event of events) {
     if (problems.length >= PROBLEMS_MAX) break;
     problems.push(...checkVocabulary(event));
