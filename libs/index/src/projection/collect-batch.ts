@@ -2,6 +2,7 @@ import { toHex } from '#codec';
 import type { DecodedEntry, EntryId } from '#ledger';
 import type { CommittedBlock } from '#node';
 import { RECALL, TRANSFER, type Recall, type Transfer } from '#trace';
+import { GovernanceBatch } from '../governance/governance-batch.js';
 import type { BlockRow } from '../rows/block.row.js';
 import type { EntryRow } from '../rows/entry.row.js';
 import type { EventFieldRow } from '../rows/event-field.row.js';
@@ -25,6 +26,7 @@ export interface Batch {
   readonly lineage: LineageRow[];
   readonly findings: FindingRow[];
   readonly recalls: RecallBatch;
+  readonly governance: GovernanceBatch;
   readonly vocabularies: VocabularyBatch;
   /** State records that changed, by key, as the last block left them; null = removed. */
   readonly changes: Map<string, Uint8Array | null>;
@@ -42,6 +44,7 @@ export function collectBatch(blocks: readonly CommittedBlock[]): Batch {
     lineage: [],
     findings: [],
     recalls: new RecallBatch(),
+    governance: new GovernanceBatch(),
     vocabularies: new VocabularyBatch(),
     changes: new Map(),
     registrations: new Map(),
@@ -57,6 +60,7 @@ function collectBlock(batch: Batch, { block, outcome }: CommittedBlock): void {
   const recalls = new Map<string, Uint8Array>();
   for (const { key, value } of outcome.changes) {
     batch.changes.set(key, value);
+    batch.governance.addChange(header.height, key, value);
     if (value !== null && key.startsWith(TRANSFER_PREFIX)) transfers.set(key.slice(TRANSFER_PREFIX.length), value);
     if (value !== null && key.startsWith(RECALL_PREFIX)) recalls.set(key.slice(RECALL_PREFIX.length), value);
   }
@@ -99,6 +103,7 @@ function collectBlock(batch: Batch, { block, outcome }: CommittedBlock): void {
     for (const row of fields) batch.eventFields.push(row);
     for (const row of lineageRows(entry, logIndex)) batch.lineage.push(row);
     batch.recalls.add(entry, logIndex);
+    batch.governance.addEntry(entry);
     batch.vocabularies.add(entry, logIndex);
     for (const [ordinal, { item, eventIndex, code, contradicts, detail }] of findings.entries()) {
       batch.findings.push({ itemKey: item, position: eventPosition(logIndex, eventIndex), ordinal, code, author: statement.issuer, contradicts, detail });

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CommittedBlock } from '#node';
 import { ProjectionError } from '../index-errors.js';
+import { countKeyUsage } from '../organizations/count-key-usage.js';
 import { BlockRow } from '../rows/block.row.js';
 import { EntryRow } from '../rows/entry.row.js';
 import { EventFieldRow } from '../rows/event-field.row.js';
@@ -38,6 +39,8 @@ export async function project(dataSource: DataSource, blocks: readonly Committed
     await writeRows(runner, LineageRow, batch.lineage);
     await writeRows(runner, FindingRow, batch.findings);
     await batch.recalls.write(runner);
+    await batch.governance.write(runner);
+    await countKeyUsage(runner, batch.entries);
     await batch.vocabularies.write(runner);
     const reopened = await supersedeEvents(runner, batch);
     for (const stays of STAYS) await writeStays(runner, stays, batch, reopened);

@@ -20,6 +20,11 @@ export function organizationRow(bytes: Uint8Array): OrganizationRow {
     status: organization.status,
     since: organization.since,
     keyIds: organization.keyIds,
+    names: organization.names ?? null,
+    contact: organization.contact ?? null,
+    furtherGlns: organization.furtherGlns ?? [],
+    nodeAddress: organization.nodeAddress ?? null,
+    apiUrl: organization.apiUrl ?? null,
   };
 }
 
@@ -33,6 +38,7 @@ export function organizationKeyRow(bytes: Uint8Array): OrganizationKeyRow {
     validFrom: key.validFrom,
     validUntil: key.validUntil ?? null,
     revoked: key.revoked ?? false,
+    notTrustedFrom: key.notTrustedFrom ?? null,
   };
 }
 

@@ -1,10 +1,12 @@
 import type { EntityTarget, ObjectLiteral, QueryRunner } from 'typeorm';
-import { ORGANIZATION, ORGANIZATION_KEY } from '#identity';
+import { ORGANIZATION, ORGANIZATION_KEY, PROPOSAL } from '#identity';
 import { ITEM, PRODUCT, TRANSFER } from '#trace';
+import { proposalRow } from '../governance/proposal-row.js';
 import { ItemRow } from '../rows/item.row.js';
 import { OrganizationKeyRow } from '../rows/organization-key.row.js';
 import { OrganizationRow } from '../rows/organization.row.js';
 import { ProductRow } from '../rows/product.row.js';
+import { ProposalRow } from '../rows/proposal.row.js';
 import { TransferRow } from '../rows/transfer.row.js';
 import type { Batch } from './collect-batch.js';
 import { itemRow, organizationKeyRow, organizationRow, productRow, transferRow } from './state-rows.js';
@@ -20,6 +22,7 @@ interface StateTable {
 const TABLES: ReadonlyMap<string, StateTable> = new Map<string, StateTable>([
   [ORGANIZATION.prefix, { target: OrganizationRow, row: (_id, bytes) => organizationRow(bytes) }],
   [ORGANIZATION_KEY.prefix, { target: OrganizationKeyRow, row: (_id, bytes) => organizationKeyRow(bytes) }],
+  [PROPOSAL.prefix, { target: ProposalRow, row: proposalRow }],
   [PRODUCT.prefix, { target: ProductRow, row: (id, bytes, batch) => productRow(id, bytes, batch.registrations) }],
   [ITEM.prefix, { target: ItemRow, row: itemRow }],
   [TRANSFER.prefix, { target: TransferRow, row: transferRow }],

@@ -2,6 +2,7 @@ import { Entity, Index } from 'typeorm';
 import { KeySmall, KeyWhole, Small, Text, Whole } from './columns.js';
 
 /** An entry without its content, which stays in the chain store. */
+@Index('entry_key_idx', ['keyId', 'height', 'index'])
 @Entity('entry')
 export class EntryRow {
   @KeyWhole('entry_pkey') height!: number;

@@ -10,4 +10,6 @@ export class OrganizationKeyRow {
   @Whole() validFrom!: number;
   @Whole({ nullable: true }) validUntil!: number | null;
   @Flag() revoked!: boolean;
+  /** Entries at this height or later are disputed. */
+  @Whole({ nullable: true }) notTrustedFrom!: number | null;
 }

@@ -12,4 +12,10 @@ export class OrganizationRow {
   @Whole() since!: number;
   /** In the order in which they were registered. */
   @Json() keyIds!: readonly string[];
+  /** By language tag. */
+  @Json({ nullable: true }) names!: Readonly<Record<string, string>> | null;
+  @Text({ nullable: true }) contact!: string | null;
+  @Json() furtherGlns!: readonly string[];
+  @Text({ nullable: true }) nodeAddress!: string | null;
+  @Text({ nullable: true }) apiUrl!: string | null;
 }

@@ -1,4 +1,5 @@
 import { AssociationRow } from './association.row.js';
+import { BallotRow } from './ballot.row.js';
 import { BlockRow } from './block.row.js';
 import { CaptureJobRow } from './capture-job.row.js';
 import { ContainmentRow } from './containment.row.js';
@@ -10,14 +11,17 @@ import { FindingRow } from './finding.row.js';
 import { IdempotencyKeyRow } from './idempotency-key.row.js';
 import { IndexerCursorRow } from './indexer-cursor.row.js';
 import { ItemRow } from './item.row.js';
+import { KeyUsageRow } from './key-usage.row.js';
 import { LineageRow } from './lineage.row.js';
 import { NamedQueryRow } from './named-query.row.js';
 import { OrganizationKeyRow } from './organization-key.row.js';
 import { OrganizationRow } from './organization.row.js';
 import { ProductRow } from './product.row.js';
+import { ProposalRow } from './proposal.row.js';
 import { RecallAcknowledgementRow } from './recall-acknowledgement.row.js';
 import { RecallItemRow } from './recall-item.row.js';
 import { RecallRow } from './recall.row.js';
+import { RecordVersionRow } from './record-version.row.js';
 import { TransferRow } from './transfer.row.js';
 import { VocabularyAttributeRow, VocabularyChildRow, VocabularyElementRow } from './vocabulary.row.js';
 
@@ -27,6 +31,10 @@ export const CHAIN_ROWS = [
   EntryRow,
   OrganizationRow,
   OrganizationKeyRow,
+  KeyUsageRow,
+  ProposalRow,
+  BallotRow,
+  RecordVersionRow,
   ProductRow,
   ItemRow,
   EventRow,
