@@ -1,5 +1,5 @@
 import { compareStrings, success, type Result } from '#codec';
-import type { Did, Genesis, Height, PublicKey, SignatureVerifier, Signer } from '#identity';
+import { ORGANIZATION, ORGANIZATION_KEY, type Did, type Genesis, type Height, type PublicKey, type SignatureVerifier, type Signer } from '#identity';
 import {
   authenticateEntry,
   decodeEntry,
@@ -369,7 +369,7 @@ class Node implements LadingNode {
       this.own.delete(entry.statement.entryId);
       this.outcomes.settle(entry.statement.entryId, { status: 'final', position: { height, index } });
     }
-    const isChanged = outcome.changes.some(({ key }) => key.startsWith('key/') || key.startsWith('org/'));
+    const isChanged = outcome.changes.some(({ key }) => key.startsWith(`${ORGANIZATION.prefix}/`) || key.startsWith(`${ORGANIZATION_KEY.prefix}/`));
     if (isChanged || this.chain.next.height >= this.trusted.until) this.trustTheLedger();
   }
 
@@ -413,8 +413,8 @@ class Node implements LadingNode {
   }
 
   private trustTheLedger(): void {
-    const { genesis, introduced = new Map(), transport } = this.options;
-    const dids = genesis.organizations.map(({ did }) => did);
+    const { store, introduced = new Map(), transport } = this.options;
+    const dids = store.stateIds(ORGANIZATION.prefix) as readonly Did[];
     this.trusted = trustedPeers(this.chain.state(), dids, this.chain.next.height, introduced);
     transport.trust(this.trusted.peers);
   }

@@ -17,6 +17,8 @@ export interface ChainStore extends ChainState {
   outcome(height: Height): Uint8Array | undefined;
   heightOf(hash: BlockHash): Height | undefined;
   entryPosition(id: EntryId): EntryPosition | undefined;
+  /** Ids of the state's records of one type, sorted. Of few records, asked for seldom. @param prefix - of `RecordType`, without the slash */
+  stateIds(prefix: string): readonly string[];
   /**
    * Writes block, certificate, outcome, entry positions, state, tree and log nodes in one transaction.
    * @param onDurable - called once, when a crash of the machine can no longer undo it

@@ -1,4 +1,4 @@
-import { assertInvariant, toHex } from '#codec';
+import { assertInvariant, compareStrings, toHex } from '#codec';
 import type { VoteRecord } from '#consensus';
 import type { Did, Height } from '#identity';
 import type { BlockHash, EntryId, EntryPosition } from '#ledger';
@@ -127,6 +127,11 @@ class VirtualChainStore implements ChainStore {
 
   stateValue(key: string): Uint8Array | undefined {
     return this.state.get(key);
+  }
+
+  stateIds(prefix: string): readonly string[] {
+    const keys = [...this.state.keys()].filter((key) => key.startsWith(`${prefix}/`));
+    return keys.map((key) => key.slice(prefix.length + 1)).sort(compareStrings);
   }
 
   treeNode(path: Uint8Array): Uint8Array | undefined {

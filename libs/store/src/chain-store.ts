@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { crc32 } from 'node:zlib';
-import { assertInvariant } from '#codec';
+import { assertInvariant, compareStrings } from '#codec';
 import type { Height } from '#identity';
 import type { BlockHash, EntryId, EntryPosition } from '#ledger';
 import type { ChainStore, EncodedCommit } from '#node';
@@ -117,6 +117,11 @@ class LmdbChainStore implements ClosableChainStore {
 
   stateValue(key: string): Uint8Array | undefined {
     return this.#state.get(stateKey(key));
+  }
+
+  stateIds(prefix: string): readonly string[] {
+    const keys = this.#state.keys(stateKey(`${prefix}/`)).map((key) => key.toString('utf8').slice(prefix.length + 1));
+    return keys.sort(compareStrings);
   }
 
   treeNode(path: Uint8Array): Uint8Array | undefined {

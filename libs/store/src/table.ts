@@ -1,4 +1,4 @@
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import type { Database } from 'lmdb';
 
 /** One write of a transaction; null removes the key. */
@@ -48,6 +48,22 @@ export class Table {
       if (pending.transaction > transaction) return;
       this.#pending.delete(name);
     }
+  }
+
+  /** Keys that begin with `prefix`, with what is on its way; in no particular order. */
+  keys(prefix: Buffer): readonly Buffer[] {
+    const names = new Set<string>();
+    for (const key of this.database.getKeys({ start: prefix })) {
+      const name = Buffer.from(key).toString('latin1');
+      if (!name.startsWith(prefix.toString('latin1'))) break;
+      names.add(name);
+    }
+    for (const [name, { value }] of this.#pending) {
+      if (!name.startsWith(prefix.toString('latin1'))) continue;
+      if (value === null) names.delete(name);
+      else names.add(name);
+    }
+    return [...names].map((name) => Buffer.from(name, 'latin1'));
   }
 
   /** Everything in the database itself; for reading once at the start. */

@@ -88,6 +88,19 @@ export function describeChainStore(name: string, use: (body: (harness: ChainStor
         expect(reopened.treeNode(root)).toBeUndefined();
       }));
 
+    it('lists the records of one type, sorted, with what is on its way and without what was removed', () =>
+      use(async ({ store, reopen }) => {
+        const one = new Uint8Array([1]);
+        const put = (...keys: string[]) => keys.map((key) => ({ key, value: one }));
+        const genesis = commitAt(0, NO_PARENT, { changes: put('org/b', 'org/a', 'orga/x', 'or/y', 'zebra/z') });
+        await commitAll(store, [genesis]);
+        const second = commitAt(1, genesis.commit.block.hash, { changes: [...put('org/ü', 'item/1'), { key: 'org/a', value: null }] });
+        store.commit(second, () => undefined);
+        expect(store.stateIds('org')).toEqual(['b', 'ü']);
+        expect(store.stateIds('nothing')).toEqual([]);
+        expect((await reopen()).stateIds('org')).toEqual(['b', 'ü']);
+      }));
+
     it('takes state keys of 600 bytes and blocks of 8 MiB', () =>
       use(async ({ store, reopen }) => {
         const key = `item/${'ü'.repeat(297)}`;

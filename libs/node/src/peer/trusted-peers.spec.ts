@@ -86,6 +86,15 @@ describe('trustedPeers', () => {
     expect(trustedPeers(state, [MAKER, CARRIER], 1, new Map([[CARRIER, keyOf('introduced')]])).peers.has(CARRIER)).toBe(false);
   });
 
+  it.each([
+    ['node.carrier.example:7420', { host: 'node.carrier.example', port: 7420 }],
+    ['[2001:db8::1]:7420', { host: '2001:db8::1', port: 7420 }],
+  ])('says where the node is: %s', (nodeAddress, address) => {
+    const state = twoOrganizations();
+    state.put(ORGANIZATION, CARRIER, { ...(state.get(ORGANIZATION, CARRIER) as Organization), nodeAddress });
+    expect(trustedPeers(state, [CARRIER], 1, NOBODY).peers.get(CARRIER)?.address).toEqual(address);
+  });
+
   it('trusts an introduced key until the ledger knows it, then the ledger', () => {
     const introduced = new Map([
       [CARRIER, keyOf('next')],

@@ -1,6 +1,6 @@
 import { bytesEqual, type RecordReader } from '#codec';
 import { keyIdOf, ORGANIZATION, ORGANIZATION_KEY, type Did, type Height, type PublicKey } from '#identity';
-import type { TrustedPeer } from '../ports.js';
+import type { PeerAddress, TrustedPeer } from '../ports.js';
 
 export interface TrustedPeers {
   readonly peers: ReadonlyMap<Did, TrustedPeer>;
@@ -38,11 +38,19 @@ export function trustedPeers(
     });
     const told = introduced.get(did);
     if (told !== undefined && isUnknown(state, told) && !keys.some((key) => bytesEqual(key, told))) keys.push(told);
-    if (keys.length > 0) peers.set(did, { keys });
+    const address = readAddress(organization?.nodeAddress);
+    if (keys.length > 0) peers.set(did, address === undefined ? { keys } : { keys, address });
   }
   return { peers, until };
 }
 
 function isUnknown(state: RecordReader, key: PublicKey): boolean {
   return state.get(ORGANIZATION_KEY, keyIdOf(key)) === undefined;
+}
+
+/** `host:port` as the ledger took it; an IPv6 address stands in brackets. */
+function readAddress(text: string | undefined): PeerAddress | undefined {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text ?? '') ?? [];
+  const host = bracketed ?? plain;
+  return host === undefined ? undefined : { host, port: Number(port) };
 }
