@@ -7,6 +7,7 @@ import { genesisCommand } from './genesis/genesis-command.js';
 import { keysCommand } from './keys/keys-command.js';
 import { say } from './output.js';
 import { reindexCommand } from './reindex/reindex-command.js';
+import { seedCommand } from './seed/seed-command.js';
 
 const EXAMPLES = `Examples:
   npm start                          a development network of four organisations
@@ -40,6 +41,7 @@ function program(): Command {
     )
     .addCommand(devCommand(environment))
     .addCommand(demoCommand(environment))
+    .addCommand(seedCommand(environment))
     .addCommand(keysCommand(environment))
     .addCommand(genesisCommand())
     .addCommand(reindexCommand(environment));

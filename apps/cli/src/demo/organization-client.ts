@@ -14,7 +14,16 @@ interface Problem {
 }
 
 const CAPTURE_POLL_MS = 20;
-const CAPTURE_MAX_MS = 30_000;
+const CAPTURE_POLL_MAX_MS = 250;
+const CAPTURE_MAX_MS = 120_000;
+/** A node that answers 503 has much to do: it says when to come again. */
+const BUSY_TRIES_MAX = 120;
+const BUSY_PAUSE_MS = 1_000;
+
+interface OrganizationAnswer {
+  readonly gs1CompanyPrefixes: readonly string[];
+  readonly gln: string | null;
+}
 
 /** The public API of one organisation's node, as its own systems use it. */
 export class OrganizationClient {
@@ -43,22 +52,48 @@ export class OrganizationClient {
     return (await this.okay(await this.send('POST', path, body), path)) as T;
   }
 
+  /**
+   * Its first company prefix (seven digits in a development network) and its GLN.
+   * @throws CliError (refused) when it has none
+   */
+  async masterData(): Promise<{ readonly prefix: string; readonly gln: string }> {
+    const { gs1CompanyPrefixes, gln } = await this.get<OrganizationAnswer>(
+      `/api/v1/organizations/${encodeURIComponent(this.did)}`,
+    );
+    const [prefix] = gs1CompanyPrefixes;
+    if (prefix !== undefined && gln !== null) return { prefix, gln };
+    throw new CliError(
+      `${this.name} has no GS1 company prefix or no GLN.`,
+      EXIT.rejected,
+      'Take a network made by `npm start`.',
+    );
+  }
+
   /** Captures an EPCIS document and waits until its events are recorded. */
   async capture(document: object): Promise<void> {
     const response = await this.send('POST', '/epcis/capture', document);
     if (response.status !== 202) await this.okay(response, '/epcis/capture');
     const job = response.headers.get('location') ?? '';
     const deadline = performance.now() + CAPTURE_MAX_MS;
-    for (;;) {
+    for (let pauseMs = CAPTURE_POLL_MS; ; pauseMs = Math.min(pauseMs * 2, CAPTURE_POLL_MAX_MS)) {
       const { running, errors } = await this.get<{ running: boolean; errors: readonly Problem[] }>(job);
       if (errors.length > 0) throw this.refused('/epcis/capture', errors[0] as Problem);
       if (!running) return;
       if (performance.now() > deadline) throw new CliError(`The capture at ${this.name} did not finish.`, EXIT.network);
-      await new Promise((resolve) => setTimeout(resolve, CAPTURE_POLL_MS));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
 
   private async send(method: string, path: string, body?: object): Promise<Response> {
+    for (let tries = 1; ; tries++) {
+      const response = await this.request(method, path, body);
+      if (response.status !== 503 || tries === BUSY_TRIES_MAX) return response;
+      await response.body?.cancel();
+      await new Promise((resolve) => setTimeout(resolve, BUSY_PAUSE_MS));
+    }
+  }
+
+  private async request(method: string, path: string, body?: object): Promise<Response> {
     const { api, apiKey } = this.organization;
     try {
       return await fetch(new URL(path, api), {

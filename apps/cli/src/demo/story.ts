@@ -8,10 +8,6 @@ const ITEMS_PER_CASE = 24;
 const PRODUCT_REFERENCE = '00001';
 
 /** The parts of an answer that the story reads. */
-interface OrganizationAnswer {
-  readonly gs1CompanyPrefixes: readonly string[];
-  readonly gln: string | null;
-}
 interface ItemAnswer {
   readonly owner: string | null;
   readonly custodian: string | null;
@@ -62,7 +58,8 @@ export async function playStory(
       'Start one with `npm start -- --data-dir .four`.',
     );
   }
-  const { prefix, place } = await masterData(maker);
+  const { prefix, gln: makerGln } = await maker.masterData();
+  const place = placeUri(makerGln);
   const gtin = gtinOf(prefix, PRODUCT_REFERENCE);
   const startedAt = now();
   const batch = startedAt.toString(36).toUpperCase();
@@ -119,24 +116,11 @@ export async function playStory(
   await handOver(maker, wholesaler, 'ownership');
   await handOver(wholesaler, retailer, 'both');
 
-  const shop = await masterData(retailer);
-  await retailer.capture(packingDocument({ action: 'DELETE', container, items, place: shop.place, time: time() }));
+  const shop = placeUri((await retailer.masterData()).gln);
+  await retailer.capture(packingDocument({ action: 'DELETE', container, items, place: shop, time: time() }));
   tell(`${retailer.name} unpacks the case`, 'EPCIS AggregationEvent captured');
 
   return ending(retailer, items[0] as string, network);
-}
-
-async function masterData(organization: OrganizationClient): Promise<{ prefix: string; place: string }> {
-  const { gs1CompanyPrefixes, gln } = await organization.get<OrganizationAnswer>(
-    `/api/v1/organizations/${encodeURIComponent(organization.did)}`,
-  );
-  const [prefix] = gs1CompanyPrefixes;
-  if (prefix !== undefined && gln !== null) return { prefix, place: placeUri(gln) };
-  throw new CliError(
-    `${organization.name} has no GS1 company prefix or no GLN.`,
-    EXIT.rejected,
-    'Play the story on a network made by `npm start`.',
-  );
 }
 
 async function ending(reader: OrganizationClient, item: string, network: NetworkFile): Promise<Ending> {
