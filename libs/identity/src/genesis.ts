@@ -10,6 +10,10 @@ export interface GenesisOrganization {
   readonly gln?: string;
   readonly nodeKey: PublicKey;
   readonly signingKey: PublicKey;
+  readonly adminKey?: PublicKey;
+  readonly rootKey?: PublicKey;
+  /** With a root key: SHA-256 of the root public key that comes after it, 32 bytes. */
+  readonly rootCommitment?: Uint8Array;
 }
 
 /** The genesis file, read and judged. `networkId` is the SHA-256 of its bytes. */

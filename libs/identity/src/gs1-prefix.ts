@@ -2,7 +2,7 @@ import type { RecordReader } from '#codec';
 import type { Did } from './names.js';
 import { GS1_PREFIX } from './records.js';
 
-const PREFIX_DIGITS_MIN = 4;
+export const PREFIX_DIGITS_MIN = 4;
 const PREFIX_DIGITS_MAX = 12;
 
 export function isGs1Prefix(text: string): boolean {

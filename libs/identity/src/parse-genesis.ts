@@ -20,6 +20,7 @@ import type { Did, NetworkId, PublicKey } from './names.js';
 import type { OrganizationRole, Parameters } from './organization.js';
 import { PARAMETER_BOUNDS } from './parameters.js';
 import { parseDid } from './parse-did.js';
+import { present } from './record-places.js';
 
 export const GENESIS_FORMAT = 'lading-genesis-1';
 export const GENESIS_BYTES_MAX = 1024 * 1024;
@@ -95,7 +96,7 @@ function readDocument(value: JsonValue): Omit<Genesis, 'networkId'> {
 
 function readOrganization(value: JsonValue, pointer: string): GenesisOrganization {
   const required = ['did', 'name', 'roles', 'gs1CompanyPrefixes', 'nodeKey', 'signingKey'];
-  const organization = readObject(value, pointer, required, ['gln']);
+  const organization = readObject(value, pointer, required, ['gln', 'adminKey', 'rootKey', 'rootCommitment']);
   const did = parseDid(readText(organization.get('did'), `${pointer}/did`));
   if (!did.ok) return refuse('GENESIS_BAD_DID', `${pointer}/did`, did.detail);
   const gln = organization.get('gln');
@@ -112,6 +113,36 @@ function readOrganization(value: JsonValue, pointer: string): GenesisOrganizatio
     ...(gln === undefined ? {} : { gln: readGln(gln, `${pointer}/gln`) }),
     nodeKey: readKey(organization.get('nodeKey'), `${pointer}/nodeKey`),
     signingKey: readKey(organization.get('signingKey'), `${pointer}/signingKey`),
+    ...readGoverningKeys(organization, pointer),
+  };
+}
+
+/** Networks from before there was governance have none of them. A root key comes with the commitment to the next one. */
+function readGoverningKeys(
+  organization: JsonObject,
+  pointer: string,
+): Pick<GenesisOrganization, 'adminKey' | 'rootKey' | 'rootCommitment'> {
+  const [adminKey, rootKey] = ['adminKey', 'rootKey'].map((name) =>
+    organization.get(name) === undefined ? undefined : readKey(organization.get(name), `${pointer}/${name}`),
+  );
+  const commitment = organization.get('rootCommitment');
+  if ((rootKey === undefined) !== (commitment === undefined)) {
+    const missing = rootKey === undefined ? 'rootKey' : 'rootCommitment';
+    refuse(
+      'GENESIS_MISSING_MEMBER',
+      `${pointer}/${missing}`,
+      'a root key and the commitment to the next one come together',
+    );
+  }
+  const rootCommitment =
+    commitment === undefined ? undefined : fromHex(readText(commitment, `${pointer}/rootCommitment`), 32);
+  if (commitment !== undefined && rootCommitment === undefined) {
+    refuse('GENESIS_BAD_KEY', `${pointer}/rootCommitment`, 'expected 64 lower-case hexadecimal digits');
+  }
+  return {
+    ...present('adminKey', adminKey),
+    ...present('rootKey', rootKey),
+    ...present('rootCommitment', rootCommitment),
   };
 }
 
@@ -167,13 +198,12 @@ function readParameters(value: JsonValue | undefined): Parameters {
 function refuseDuplicates(organizations: readonly GenesisOrganization[]): void {
   const dids = new Set<Did>();
   const keys = new Set<string>();
-  organizations.forEach(({ did, nodeKey, signingKey }, i) => {
+  organizations.forEach(({ did, nodeKey, signingKey, adminKey, rootKey }, i) => {
     if (dids.has(did)) refuse('GENESIS_DUPLICATE_DID', `/organizations/${i}/did`, `${did} stands here twice`);
     dids.add(did);
-    for (const [member, key] of [
-      ['nodeKey', toHex(nodeKey)],
-      ['signingKey', toHex(signingKey)],
-    ] as const) {
+    for (const [member, publicKey] of Object.entries({ nodeKey, signingKey, adminKey, rootKey })) {
+      if (publicKey === undefined) continue;
+      const key = toHex(publicKey);
       if (keys.has(key))
         refuse(
           'GENESIS_DUPLICATE_KEY',

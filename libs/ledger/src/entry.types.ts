@@ -1,5 +1,5 @@
 import type { Brand, RecordWriter, Result } from '#codec';
-import type { Did, Height, KeyId, NetworkId, UnixMs } from '#identity';
+import type { Did, Height, KeyId, KeyPurpose, NetworkId, UnixMs } from '#identity';
 
 /** SHA-256 of the statement's Sig_structure, 64 hexadecimal characters. Does not depend on the signature bytes. */
 export type EntryId = Brand<string, 'EntryId'>;
@@ -29,6 +29,10 @@ export interface Statement {
 /** What an entry asks for, read from its content once. Made only by `EntryRules.read`. */
 export interface EntryAction {
   readonly kind: string;
+  /** Purposes of the keys that may sign it; without it, `sign`. */
+  readonly signedWith?: readonly KeyPurpose[];
+  /** It only keeps its author's own keys in order: an organisation that is suspended or only audits may do that too. */
+  readonly keepsOwnKeys?: boolean;
   /**
    * Judges the entry against the state and, when it holds, carries it out on `state`. On a failure the caller throws
    * away everything written. Deterministic: no clock, no randomness, no iteration over unordered collections.

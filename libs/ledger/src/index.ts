@@ -96,6 +96,7 @@ export {
   proposerOf,
   turnOrderOf,
   standingsAfter,
+  missedTurns,
   TURNS,
   SKIP_AFTER_MISSED,
   REJOIN_AFTER_SEALS,

@@ -3,7 +3,8 @@ import { findSigningKey, type Height, type OrganizationKey, type SignatureVerifi
 import type { DecodedEntry } from '../entry.types.js';
 
 /**
- * The author's key was valid at `height` (INV-ENTRY-1) and signed this statement: first the key, then the signature.
+ * The author's key was valid at `height` for such an entry (INV-ENTRY-1), its organisation may write it, and the key signed this
+ * statement: first the key and the organisation, then the signature.
  *
  * @param isVerified - true when this node has verified this entry's signature before. A signature by a given key does not
  *   change; whether the key is valid does, and is looked up every time.
@@ -17,7 +18,7 @@ export function authenticateEntry(
   isVerified = false,
 ): Result<OrganizationKey> {
   const { keyId, issuer, signature, sigStructure } = entry.statement;
-  const key = findSigningKey(reader, keyId, issuer, height);
+  const key = findSigningKey(reader, keyId, issuer, height, entry.action);
   if (!key.ok) return key;
   if (!isVerified && !verifier.verify(signature, sigStructure, key.value.publicKey)) {
     return failure('ENTRY_BAD_SIGNATURE', `the signature is not by key ${keyId}`);

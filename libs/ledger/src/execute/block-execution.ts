@@ -1,5 +1,5 @@
 import { assertInvariant, bytesEqual, type Result } from '#codec';
-import { CURRENT, parametersHash, validatorSetHash, type Did } from '#identity';
+import { applyDueProposals, CURRENT, parametersHash, validatorSetHash, type Did } from '#identity';
 import { BLOCK_VERSION, blockHash, encodeHeader, hashBytes } from '../block/header.js';
 import type {
   BlockHash,
@@ -18,7 +18,7 @@ import { updateTree } from '../state-tree/update-tree.js';
 import { StateOverlay } from '../state/state-overlay.js';
 import { executeEntry, type EntryContext } from './execute-entry.js';
 import { nextHeight } from './head.js';
-import { standingsAfter, TURNS } from './turns.js';
+import { missedTurns, standingsAfter, TURNS } from './turns.js';
 
 /** What a block comes to: the header it must have, and everything that it writes. */
 export interface ExecutedContent {
@@ -69,10 +69,11 @@ export class BlockExecution {
     return result;
   }
 
-  /** Settles turns, state tree and log. Call once, after the last entry. */
+  /** Settles turns, what takes effect at the next height, state tree and log. Call once, after the last entry. */
   finish(proposer: Did, parentCertificate: Certificate | null): ExecutedContent {
     const { header: parent, hash: parentHash } = this.#head;
     this.#settleTurns(parentCertificate);
+    applyDueProposals(this.#state, this.#next.height + 1, missedTurns(this.#state));
     const changes = this.#state.changes();
     const tree = updateTree(changes, (path) => this.#chain.treeNode(path));
     assertInvariant(bytesEqual(tree.rootBefore, parent.stateRoot), 'INV-STATE-1', { height: parent.height });

@@ -1,5 +1,5 @@
-import { assertInvariant, decodeCbor, encodeCbor, type CborValue, type RecordType } from '#codec';
-import { quorum, type Did, type Height, type PublicKey, type ValidatorSet } from '#identity';
+import { assertInvariant, decodeCbor, encodeCbor, type CborValue, type RecordReader, type RecordType } from '#codec';
+import { CURRENT, quorum, type Did, type Height, type PublicKey, type ValidatorSet } from '#identity';
 import type { Certificate } from '../block.types.js';
 
 /** A validator that missed its last turn or turns. Validators that did not have no standing. */
@@ -39,12 +39,19 @@ export function proposerOf(turnOrder: readonly Did[], height: Height, round: num
  * help any more, and all have turns.
  */
 export function turnOrderOf(validators: ValidatorSet, standings: readonly Standing[]): readonly Did[] {
-  const skipped = new Set(
-    standings.filter(({ missed }) => missed >= SKIP_AFTER_MISSED).map(({ validator }) => validator),
-  );
+  const skipped = new Set(missing(standings));
   const all = validators.map(({ id }) => id);
   const reliable = all.filter((id) => !skipped.has(id));
   return reliable.length >= quorum(all.length) ? reliable : all;
+}
+
+/** Validators that are skipped, or would be if the others were enough: as the chain knows it, they do not seal now. */
+export function missedTurns(state: RecordReader): ReadonlySet<Did> {
+  return new Set(missing(state.get(TURNS, CURRENT)?.standings ?? []));
+}
+
+function missing(standings: readonly Standing[]): readonly Did[] {
+  return standings.filter(({ missed }) => missed >= SKIP_AFTER_MISSED).map(({ validator }) => validator);
 }
 
 /**
