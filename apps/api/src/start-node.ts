@@ -7,11 +7,14 @@ import { isKeyValidAt, ORGANIZATION_KEY, type Did } from '#identity';
 import {
   CaptureJobs,
   createIndexDataSource,
+  DeliveryOutbox,
+  EventFeed,
   EventSearch,
   IdempotencyStore,
   Indexer,
   IndexQueries,
   NamedQueries,
+  Subscriptions,
 } from '#index';
 import { sodiumVerifier, type OpenedKey } from '#keystore';
 import { createTransport, type PeerTransport } from '#network';
@@ -20,11 +23,14 @@ import { openChainStore, openVoteJournal, type ClosableChainStore, type Closable
 import { createTraceRules } from '#trace';
 import { StartupError, type LoadedConfig } from './config/load-config.js';
 import { createApp } from './http/create-app.js';
+import { Deliveries } from './http/epcis/subscriptions/deliveries.js';
+import { webhookOptions } from './http/epcis/subscriptions/webhook-options.js';
 import { endInterruptedCaptures } from './http/epcis/interrupted-captures.js';
 import { createLogger } from './logging/logger.js';
 import { connectDatabase } from './node/connect-database.js';
 import { observeIndexInto, observeInto } from './node/observe.js';
 import { KeystoreKeys } from './node/keystore-keys.js';
+import { introducedKeys } from './node/introduced-keys.js';
 import { openKeys, type HeldPurpose, type NodeKeys } from './node/open-keys.js';
 import { pruneIdempotencyKeys } from './node/prune-idempotency-keys.js';
 import { readGenesis } from './node/read-genesis.js';
@@ -112,6 +118,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       transport,
       clock: systemClock,
       signerOf: (publicKey) => nodeKeys.withPublicKey(publicKey),
+      introduced: introducedKeys(config),
       verifier: sodiumVerifier,
       observe: observeInto(log),
     });
@@ -122,6 +129,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
     });
     const indexer = new Indexer({ dataSource, source: node, observe: observeIndexInto(log) });
     const captureJobs = new CaptureJobs(dataSource);
+    const eventSearch = new EventSearch(dataSource);
     const idempotencyKeys = new IdempotencyStore(dataSource);
     const { admin } = config.keys;
     const app = await createApp({
@@ -137,8 +145,12 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       state,
       index: new IndexQueries(dataSource),
       indexProgress: indexer,
-      eventSearch: new EventSearch(dataSource),
+      eventSearch,
       namedQueries: new NamedQueries(dataSource),
+      subscriptions: new Subscriptions(dataSource),
+      deliveries: new DeliveryOutbox(dataSource),
+      eventFeed: new EventFeed(dataSource, eventSearch),
+      webhooks: webhookOptions(config),
       captureJobs,
       idempotencyKeys,
       dataSource,
@@ -168,6 +180,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       const stopPruning = pruneIdempotencyKeys(idempotencyKeys, log);
       stopping.signal.addEventListener('abort', stopPruning, { once: true });
       indexer.start();
+      app.get(Deliveries).start();
     });
     indexing.catch(onFatal);
     closers.push(async () => {

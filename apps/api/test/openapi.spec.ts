@@ -49,6 +49,7 @@ describe('the OpenAPI document', () => {
       'GET /api/v1/items/{id}/trace',
       'GET /api/v1/lots/{id}/balance',
       'GET /api/v1/network',
+      'GET /api/v1/network/peers',
       'GET /api/v1/organizations',
       'GET /api/v1/organizations/{did}',
       'GET /api/v1/organizations/{did}/did.json',

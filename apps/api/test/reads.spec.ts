@@ -162,6 +162,41 @@ describe('readiness', () => {
   });
 });
 
+describe('the own clock', () => {
+  const clockCheck = async (offset: number | undefined) => {
+    t.node.clockOffset = offset;
+    const answer = await get('/readyz');
+    const { checks } = answer.json<{ checks: { name: string; ok: boolean; detail: string }[] }>();
+    return { status: answer.statusCode, ...checks.find(({ name }) => name === 'clock') };
+  };
+
+  it.each([
+    [undefined, 200, /no clock to compare/],
+    [-40, 200, /40 ms behind the median of its peers, 10000 ms are allowed\.$/],
+    [5_001, 200, /5001 ms ahead of .* Warning: synchronise it/],
+    [-10_001, 503, /its proposals get no votes\. Synchronise the clock/],
+  ])('%s ms ahead of the peers: readiness is %i', async (offset, status, detail) => {
+    expect(await clockCheck(offset)).toMatchObject({
+      status,
+      ok: status === 200,
+      detail: expect.stringMatching(detail),
+    });
+    t.node.clockOffset = undefined;
+  });
+
+  it('stands in the list of peers and in the metrics', async () => {
+    t.node.clockOffset = -1_500;
+    expect((await get('/api/v1/network/peers')).json()).toEqual({
+      clockOffsetMs: -1_500,
+      clockDriftMaxMs: 10_000,
+      items: [],
+    });
+    expect((await get('/metrics')).body).toContain('clock_offset_seconds -1.5');
+    t.node.clockOffset = undefined;
+    expect((await get('/metrics')).body).toContain('clock_offset_seconds Nan');
+  });
+});
+
 describe('metrics', () => {
   it('name routes by their pattern, never by their ids', async () => {
     await get(`/api/v1/items/${encodeURIComponent(ITEM.id)}`);

@@ -18,8 +18,20 @@ export const nodeConfigSchema = z.strictObject({
   api: endpoint,
   /** Where other organisations' nodes connect to. */
   peer: endpoint,
+  /** Where other nodes are; goes before the addresses that stand on the ledger. */
   peers: z
-    .array(z.strictObject({ did: z.string().startsWith('did:').max(255), host: z.string().min(1), port }))
+    .array(
+      z.strictObject({
+        did: z.string().startsWith('did:').max(255),
+        host: z.string().min(1),
+        port,
+        /** Public key of the node, hexadecimal: trusted until this node's own ledger knows it, for a node that begins at genesis. */
+        nodeKey: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/)
+          .optional(),
+      }),
+    )
     .max(1_000),
   databaseUrl: z.string().min(1),
   /** Paths of the keystore files. Without `admin` this node signs no proposals and ballots. */
@@ -29,6 +41,15 @@ export const nodeConfigSchema = z.strictObject({
   apiKeySha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Whether GET requests are answered without the API key. */
   publicReads: z.boolean().default(false),
+  /** Subscriptions’ deliveries. */
+  webhooks: z
+    .strictObject({
+      /** Also http: and addresses that are not on the public internet. */
+      allowPrivateDestinations: z.boolean().optional(),
+      /** A receiver that has not taken a delivery for so long is given up, default 72. */
+      giveUpAfterHours: z.number().positive().max(8_760).optional(),
+    })
+    .optional(),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

@@ -1,7 +1,7 @@
 import { toHex, sha256, utf8Encode } from '#codec';
-import type { Did, NetworkId } from '#identity';
-import { decodeStatement, type BlockHash, type ChainHead, type EntryId } from '#ledger';
-import type { EntryStatus, LadingNode } from '#node';
+import { DEFAULT_PARAMETERS, type Did, type NetworkId } from '#identity';
+import { decodeStatement, type BlockHash, type ChainHead, type EntryId, type NextHeight } from '#ledger';
+import type { EntryStatus, LadingNode, PeerReport } from '#node';
 
 const ZERO = new Uint8Array(32);
 
@@ -13,6 +13,8 @@ interface Kept {
 }
 
 export interface FakeNode extends LadingNode {
+  /** Milliseconds ahead of the peers. */
+  clockOffset: number | undefined;
   /** What was submitted, in order. */
   readonly submitted: readonly { readonly statement: Uint8Array; readonly content: Uint8Array }[];
   /** Decides each new entry: at once final by default. */
@@ -26,12 +28,14 @@ export function fakeNode(options: {
   readonly self: Did;
   readonly networkId: NetworkId;
   readonly validators?: readonly { readonly id: string; readonly connected: boolean }[];
+  readonly peers?: readonly PeerReport[];
 }): FakeNode {
   const kept = new Map<EntryId, Kept>();
   const submitted: { statement: Uint8Array; content: Uint8Array }[] = [];
   let height = 0;
 
   const node: FakeNode = {
+    clockOffset: undefined,
     submitted,
     decide: () => ({ status: 'final', position: { height: ++height, index: 0 } }),
     settle(id, status) {
@@ -66,9 +70,8 @@ export function fakeNode(options: {
       return () => entry.listeners.delete(listener);
     },
     head: () => headAt(height, options),
-    next: () => {
-      throw new Error('not used by the API');
-    },
+    // Of the next height the API asks for nothing but the parameters.
+    next: () => ({ height: height + 1, parameters: DEFAULT_PARAMETERS }) as NextHeight,
     committed: () => undefined,
     entry(id) {
       const entry = kept.get(id);
@@ -95,8 +98,8 @@ export function fakeNode(options: {
         lastSealHeight: undefined,
         reportedHeight: undefined,
       })),
-    peers: () => [],
-    clockOffsetMs: () => undefined,
+    peers: () => options.peers ?? [],
+    clockOffsetMs: () => node.clockOffset,
     pool: () => ({ entries: 0, bytes: 0 }),
   };
   return node;

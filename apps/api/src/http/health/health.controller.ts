@@ -10,7 +10,11 @@ const readinessSchema = z
   .object({
     status: z.enum(['ready', 'not-ready']),
     checks: z.array(
-      z.object({ name: z.enum(['database', 'index', 'peers', 'quorum']), ok: z.boolean(), detail: z.string() }),
+      z.object({
+        name: z.enum(['database', 'index', 'peers', 'quorum', 'clock']),
+        ok: z.boolean(),
+        detail: z.string(),
+      }),
     ),
   })
   .meta({ id: 'Readiness', description: 'Status 503 with the same body when a check fails.' });
@@ -50,7 +54,12 @@ export class HealthController {
   }
 
   @Get('metrics')
-  @Operation({ id: 'getMetrics', tag: 'Operations', summary: 'Figures for Prometheus (text format).', access: 'metrics' })
+  @Operation({
+    id: 'getMetrics',
+    tag: 'Operations',
+    summary: 'Figures for Prometheus (text format).',
+    access: 'metrics',
+  })
   async prometheus(@Res() reply: FastifyReply): Promise<void> {
     await reply.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
   }

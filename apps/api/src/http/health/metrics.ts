@@ -24,6 +24,11 @@ export class Metrics {
       'Validators that this node is connected to',
       () => node.validators().filter((v) => v.connected && !v.isSelf).length,
     );
+    this.gauge(
+      'clock_offset_seconds',
+      'This node’s clock minus the median of its peers’; NaN before the first comparison',
+      () => (node.clockOffsetMs() ?? NaN) / 1_000,
+    );
     this.duration = new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Time from the request’s arrival to the end of its answer',

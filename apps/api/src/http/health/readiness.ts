@@ -8,7 +8,7 @@ const INDEX_LAG_MAX = 100;
 const PING_MS = 1_000;
 
 export interface Check {
-  readonly name: 'database' | 'index' | 'peers' | 'quorum';
+  readonly name: 'database' | 'index' | 'peers' | 'quorum' | 'clock';
   readonly ok: boolean;
   /** What is, and when it is not well what to do about it. */
   readonly detail: string;
@@ -24,7 +24,7 @@ export class Readiness {
   ) {}
 
   async checks(): Promise<readonly Check[]> {
-    return [await this.database(), this.indexLag(), ...this.network()];
+    return [await this.database(), this.indexLag(), ...this.network(), this.clock()];
   }
 
   private async database(): Promise<Check> {
@@ -88,6 +88,22 @@ export class Readiness {
             detail: `Only ${connected} of ${validators.length} validators reachable, ${needed} needed: nothing becomes final until more are back. Entries wait meanwhile.`,
           },
     ];
+  }
+
+  /** Only the drift matters: a proposal whose time is too far from the others' clocks gets no votes. */
+  private clock(): Check {
+    const name = 'clock';
+    const offsetMs = this.node.clockOffsetMs();
+    if (offsetMs === undefined) return { name, ok: true, detail: 'There is no clock to compare with yet.' };
+    const { clockDriftMaxMs } = this.node.next().parameters;
+    const drift = `${Math.abs(offsetMs)} ms ${offsetMs < 0 ? 'behind' : 'ahead of'} the median of its peers, ${clockDriftMaxMs} ms are allowed`;
+    if (Math.abs(offsetMs) > clockDriftMaxMs) {
+      const detail = `This node’s clock is ${drift}: its proposals get no votes. Synchronise the clock (NTP).`;
+      return { name, ok: false, detail };
+    }
+    const advice =
+      Math.abs(offsetMs) > clockDriftMaxMs / 2 ? ' Warning: synchronise it (NTP) before it is too far off.' : '';
+    return { name, ok: true, detail: `This node’s clock is ${drift}.${advice}` };
   }
 }
 

@@ -25,3 +25,24 @@ export const networkSchema = z
     indexState: z.enum(['following', 'catching-up', 'database-down']),
   })
   .meta({ id: 'Network' });
+
+export const peersSchema = z
+  .object({
+    clockOffsetMs: z
+      .int()
+      .nullable()
+      .describe('This node’s clock minus the median of its peers’; null before the first comparison.'),
+    clockDriftMaxMs: z.int().describe('How far the time of a new block may differ from a validator’s clock.'),
+    items: z.array(
+      z.object({
+        did: z.string(),
+        isValidator: z.boolean(),
+        connected: z.boolean(),
+        lastSealHeight: z.int().nullable(),
+        reportedHeight: z.int().nullable().describe('Height of the head that it last told.'),
+        clockOffsetMs: z.int().nullable().describe('Its clock minus this node’s, give or take half a round trip.'),
+        roundTripMs: z.int().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Peers' });

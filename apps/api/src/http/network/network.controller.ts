@@ -6,7 +6,7 @@ import type { LadingNode } from '#node';
 import type { z } from 'zod';
 import { Operation } from '../openapi/operation.js';
 import { INDEX_PROGRESS, LADING_NODE, SELF, type Self } from '../parts.js';
-import { networkSchema } from './network.contract.js';
+import { networkSchema, peersSchema } from './network.contract.js';
 
 @Controller('api/v1/network')
 export class NetworkController {
@@ -48,6 +48,30 @@ export class NetworkController {
       pool: this.node.pool(),
       indexHeight: this.index.height,
       indexState: this.index.state,
+    };
+  }
+
+  @Get('peers')
+  @Operation({
+    id: 'listPeers',
+    tag: 'Network',
+    summary: 'The nodes of the other organisations as this one sees them: connection, height, clock.',
+    access: 'read',
+    answer: peersSchema,
+  })
+  peers(): z.infer<typeof peersSchema> {
+    return {
+      clockOffsetMs: this.node.clockOffsetMs() ?? null,
+      clockDriftMaxMs: this.node.next().parameters.clockDriftMaxMs,
+      items: this.node.peers().map((peer) => ({
+        did: peer.id,
+        isValidator: peer.isValidator,
+        connected: peer.connected,
+        lastSealHeight: peer.lastSealHeight ?? null,
+        reportedHeight: peer.reportedHeight ?? null,
+        clockOffsetMs: peer.clockOffsetMs ?? null,
+        roundTripMs: peer.roundTripMs ?? null,
+      })),
     };
   }
 }
