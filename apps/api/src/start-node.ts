@@ -7,14 +7,11 @@ import { isKeyValidAt, ORGANIZATION_KEY, type Did } from '#identity';
 import {
   CaptureJobs,
   createIndexDataSource,
-  DeliveryOutbox,
-  EventFeed,
   EventSearch,
   IdempotencyStore,
   Indexer,
   IndexQueries,
   NamedQueries,
-  Subscriptions,
 } from '#index';
 import { sodiumVerifier, type OpenedKey } from '#keystore';
 import { createTransport, type PeerTransport } from '#network';
@@ -23,8 +20,6 @@ import { openChainStore, openVoteJournal, type ClosableChainStore, type Closable
 import { createTraceRules } from '#trace';
 import { StartupError, type LoadedConfig } from './config/load-config.js';
 import { createApp } from './http/create-app.js';
-import { Deliveries } from './http/epcis/subscriptions/deliveries.js';
-import { webhookOptions } from './http/epcis/subscriptions/webhook-options.js';
 import { endInterruptedCaptures } from './http/epcis/interrupted-captures.js';
 import { createLogger } from './logging/logger.js';
 import { connectDatabase } from './node/connect-database.js';
@@ -129,7 +124,6 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
     });
     const indexer = new Indexer({ dataSource, source: node, observe: observeIndexInto(log) });
     const captureJobs = new CaptureJobs(dataSource);
-    const eventSearch = new EventSearch(dataSource);
     const idempotencyKeys = new IdempotencyStore(dataSource);
     const { admin } = config.keys;
     const app = await createApp({
@@ -145,12 +139,8 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       state,
       index: new IndexQueries(dataSource),
       indexProgress: indexer,
-      eventSearch,
+      eventSearch: new EventSearch(dataSource),
       namedQueries: new NamedQueries(dataSource),
-      subscriptions: new Subscriptions(dataSource),
-      deliveries: new DeliveryOutbox(dataSource),
-      eventFeed: new EventFeed(dataSource, eventSearch),
-      webhooks: webhookOptions(config),
       captureJobs,
       idempotencyKeys,
       dataSource,
@@ -180,7 +170,6 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       const stopPruning = pruneIdempotencyKeys(idempotencyKeys, log);
       stopping.signal.addEventListener('abort', stopPruning, { once: true });
       indexer.start();
-      app.get(Deliveries).start();
     });
     indexing.catch(onFatal);
     closers.push(async () => {

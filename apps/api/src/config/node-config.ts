@@ -41,15 +41,6 @@ export const nodeConfigSchema = z.strictObject({
   apiKeySha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Whether GET requests are answered without the API key. */
   publicReads: z.boolean().default(false),
-  /** Subscriptions’ deliveries. */
-  webhooks: z
-    .strictObject({
-      /** Also http: and addresses that are not on the public internet. */
-      allowPrivateDestinations: z.boolean().optional(),
-      /** A receiver that has not taken a delivery for so long is given up, default 72. */
-      giveUpAfterHours: z.number().positive().max(8_760).optional(),
-    })
-    .optional(),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
