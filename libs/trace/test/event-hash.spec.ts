@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { JsonObject, parseStrictJson } from '#codec';
-import { eventHashes } from '#trace';
+import { JsonObject, parseStrictJson, utf8Decode } from '#codec';
+import { eventHashes, repairDocument } from '#trace';
 
 // The published hashes lie beside the repository; they are read there and never copied into it.
 const STANDARDS = join(dirname(fileURLToPath(import.meta.url)), '../../../../shared/standards');
@@ -58,6 +58,23 @@ suite('an event that GS1 publishes in seven spellings', () => {
   ])('has the same hash with %s', (_name, from, to) => {
     expect(text).toContain(from);
     expect(hashOf(text.replaceAll(from, to))).toEqual(hashOf(text));
+  });
+
+  it('has the same hash in each of the six XML documents, as repair mode reads them', () => {
+    const folder = dirname(EQUIVALENT);
+    const documents = readdirSync(folder).filter((name) => name.endsWith('.xml'));
+    expect(documents).toHaveLength(6);
+    for (const name of documents) {
+      const translated = repairDocument(new Uint8Array(readFileSync(join(folder, name))), 'application/xml');
+      if (!translated.ok) throw new Error(`${name}: ${translated.code}`);
+      const json = utf8Decode(translated.value.document) as string;
+      // The second says "another time zone": the published vectors hash eventTimeZoneOffset, so it is another event by that alone.
+      const isElsewhere = json.includes('"eventTimeZoneOffset":"-05:00"');
+      expect([name, isElsewhere]).toEqual([name, name.endsWith('_2.xml')]);
+      if (isElsewhere) expect(hashOf(json)).not.toEqual(hashOf(text));
+      const hash = hashOf(json.replace('"eventTimeZoneOffset":"-05:00"', '"eventTimeZoneOffset":"-06:00"'));
+      expect([name, hash]).toEqual([name, hashOf(text)]);
+    }
   });
 
   it('has the same hash with its lists turned round', () => {
