@@ -47,6 +47,52 @@ async function jobOf(location: unknown): Promise<CaptureJobDto> {
 const contents = (): readonly Uint8Array[] => t.node.submitted.map(({ content }) => content);
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+describe('POST /epcis/events?repair=report', () => {
+  const post = (payload: string, type = 'application/json', query = '?repair=report') =>
+    t.inject({
+      method: 'POST',
+      url: `/epcis/events${query}`,
+      headers: { ...AUTHORIZED, 'content-type': type },
+      payload,
+    });
+  const EVENT = JSON.stringify({
+    '@context': 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
+    isA: 'ObjectEvent',
+    eventTime: '2026-01-01T10:00:00Z',
+    eventTimeZoneOffset: '+00:00',
+    action: 'OBSERVE',
+    epcList: ['urn:epc:id:sgtin:9521234.056789.1'],
+  });
+
+  it.each([
+    ['a bare event', EVENT, 'application/json', 'REPAIR_FIELD_NAME'],
+    ['an XML document of one event', XML, 'application/xml', 'REPAIR_FROM_XML'],
+  ])('records %s, and lists the repairs beside the event', async (_what, sent, type, code) => {
+    expect([400, 415]).toContain((await post(sent, type, '')).statusCode);
+    const answer = await post(sent, type);
+    expect(answer.statusCode).toBe(201);
+    const { event, repairs, originalSha256 } = answer.json<{
+      event: { eventID: string };
+      repairs: { code: string }[];
+      originalSha256: string;
+    }>();
+    expect(event).toMatchObject({ type: 'ObjectEvent', eventID: expect.stringMatching(/^urn:uuid:/) });
+    expect(answer.headers.location).toBe(`/epcis/events/${encodeURIComponent(event.eventID)}`);
+    expect(answer.headers['lading-event-hash']).toMatch(/^ni:/);
+    expect(answer.headers['lading-event-hash-check']).toBe('absent');
+    expect(repairs.map((repair) => repair.code)).toContain(code);
+    expect(originalSha256).toBe(hashOf(sent));
+    expect(utf8Decode(contents()[0] as Uint8Array)).toContain(hashOf(sent));
+  });
+
+  it('refuses a document of several events', async () => {
+    const one = /<ObjectEvent>.*<\/ObjectEvent>/s.exec(XML)?.[0] ?? '';
+    const answer = await post(XML.replace('</EventList>', `${one}</EventList>`), 'application/xml');
+    expect(answer.json()).toMatchObject({ status: 400, code: 'EPCIS_EVENT_COUNT' });
+    expect(contents()).toHaveLength(0);
+  });
+});
+
 describe('POST /epcis/capture?repair=report', () => {
   it('records the repaired document with the hash of what was sent, and lists every repair in answer and job', async () => {
     expect((await capture(MESSY, '')).statusCode).toBe(400);

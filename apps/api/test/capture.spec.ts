@@ -79,6 +79,59 @@ describe('POST /epcis/capture', () => {
     expect(ids).toEqual([[A], [B]]);
   });
 
+  it.each(['rollback', 'proceed'])(
+    'tells the eventID and the hash id of each event that it recorded: %s',
+    async (mode) => {
+      const [first, second] = [event(A), { ...event(A), eventID: undefined }];
+      const offered = await jobOf((await capture(document(first, second), mode)).headers.location);
+      const [a, b] = offered.events ?? [];
+      const hashId = a?.eventHash ?? '';
+      expect(hashId).toMatch(/^ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0$/);
+      expect(a).toMatchObject({
+        eventID: A,
+        eventHashCheck: 'other',
+        entryId: expect.stringMatching(/^[0-9a-f]{64}$/),
+      });
+      // The same in all that is hashed.
+      expect(b).toMatchObject({
+        eventID: expect.stringMatching(/^urn:uuid:/),
+        eventHash: hashId,
+        eventHashCheck: 'absent',
+      });
+
+      const stale = `ni:///sha-256;${'0'.repeat(64)}?ver=CBV2.0`;
+      const given = await jobOf((await capture(document(event(hashId), event(stale)), mode)).headers.location);
+      expect(given).toMatchObject({ success: true, errors: [] });
+      expect(given.events?.map(({ eventHashCheck }) => eventHashCheck)).toEqual(['match', 'mismatch']);
+    },
+  );
+
+  it('takes a document of master data alone, and refuses one whose master data is not as the schema has it', async () => {
+    const vocabulary = {
+      type: 'urn:epcglobal:epcis:vtype:ReadPoint',
+      vocabularyElementList: [{ id: 'urn:x:dock', children: ['urn:x:door'] }],
+    };
+    const describing = (...vocabularyList: object[]) => ({
+      ...document(),
+      epcisHeader: { epcisMasterData: { vocabularyList } },
+    });
+    const job = await jobOf((await capture(describing(vocabulary))).headers.location);
+    expect(job).toMatchObject({ success: true, events: [] });
+    expect(t.node.submitted).toHaveLength(1);
+
+    const wrong = { ...vocabulary, vocabularyElementList: [{ id: 'dock', children: 'urn:x:door' }, 'dock'] };
+    const refused = await capture(describing({ ...vocabulary, type: undefined }, wrong), 'proceed');
+    expect(refused.statusCode).toBe(400);
+    expect(refused.json<{ errors: { pointer: string }[] }>().errors.map(({ pointer }) => pointer)).toEqual([
+      '/epcisHeader/epcisMasterData/vocabularyList/0/type',
+      '/epcisHeader/epcisMasterData/vocabularyList/1/vocabularyElementList/1',
+      '/epcisHeader/epcisMasterData/vocabularyList/1/vocabularyElementList/0/id',
+      '/epcisHeader/epcisMasterData/vocabularyList/1/vocabularyElementList/0/children',
+    ]);
+    expect((await capture(describing())).json()).toMatchObject({ code: 'EPCIS_EVENT_COUNT' });
+    expect(t.node.submitted).toHaveLength(1);
+  });
+
   it('names the event that was refused, and records the others', async () => {
     t.node.decide = ({ content }) =>
       utf8Decode(content)?.includes(A)

@@ -55,6 +55,7 @@ export type {
   AsOf,
   At,
   BlockDto,
+  CapturedEventDto,
   CaptureErrorDto,
   CaptureJobDto,
   CaptureJobStore,

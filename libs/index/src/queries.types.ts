@@ -1,5 +1,5 @@
 import type { TraceReads } from './trace/trace.types.js';
-import type { Repair } from '#trace';
+import type { EventHash, Repair } from '#trace';
 import type { RecallImpactDto, RecallImpactRequest } from './recall-impact/recall-impact.types.js';
 
 /**
@@ -395,6 +395,19 @@ export interface CaptureJobDto {
   readonly originalSha256?: string;
   /** Of a capture in repair mode: what was changed before signing; not in lists. */
   readonly repairs?: readonly Repair[];
+  /** What was recorded, in document order; not in lists, and not while running. */
+  readonly events?: readonly CapturedEventDto[];
+}
+
+/** An event that a capture recorded. */
+export interface CapturedEventDto {
+  /** The author's, or the one that the ledger gave it. */
+  readonly eventID: string;
+  readonly entryId: string;
+  /** CBV event hash id; null for an event that is too long to hash. */
+  readonly eventHash: string | null;
+  /** How the author's eventID stands to the hash id; see `EventHash` of libs/trace. */
+  readonly eventHashCheck: EventHash['verdict'] | null;
 }
 
 /** RFC 7807 problem about one event of the document. */
@@ -427,7 +440,10 @@ export interface CaptureJobStore {
     readonly originalSha256?: string;
     readonly repairs?: readonly Repair[];
   }): Promise<CaptureJobDto>;
-  finish(captureID: string, outcome: { readonly success: boolean; readonly errors: readonly CaptureErrorDto[] }): Promise<void>;
+  finish(
+    captureID: string,
+    outcome: { readonly success: boolean; readonly errors: readonly CaptureErrorDto[]; readonly events?: readonly CapturedEventDto[] },
+  ): Promise<void>;
   get(captureID: string): Promise<CaptureJobDto | undefined>;
   /** Newest first. */
   list(page?: PageRequest): Promise<{ readonly items: readonly CaptureJobDto[]; readonly nextCursor: string | null }>;

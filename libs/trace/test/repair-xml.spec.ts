@@ -220,6 +220,40 @@ describe('translating EPCIS XML', () => {
     expect(codes).toEqual(['REPAIR_FROM_XML', 'REPAIR_LEFT_OUT']);
   });
 
+  it('tells what stands beside the events and is left out, and leaves no event out', () => {
+    const event = (n: number): string =>
+      `<EventList><ObjectEvent>${WHEN}<epcList><epc>urn:x:${n}</epc></epcList><action>OBSERVE</action></ObjectEvent></EventList>`;
+    const answer = `<q:EPCISQueryDocument xmlns:q="urn:epcglobal:epcis-query:xsd:1" schemaVersion="1.2" creationDate="2026-01-01T10:00:00Z">
+      <EPCISBody><q:QueryResults><queryName>mine</queryName><subscriptionID>7</subscriptionID><resultsBody>${event(1)}${event(2)}</resultsBody></q:QueryResults>
+      <note><by>somebody</by></note></EPCISBody></q:EPCISQueryDocument>`;
+    const result = repair(answer);
+    if (!result.ok) throw new Error(result.code);
+    expect(result.value.repairs.map(({ code, before }) => [code, before]).slice(1)).toEqual([
+      ['REPAIR_LEFT_OUT', '"queryName: mine"'],
+      ['REPAIR_LEFT_OUT', '"subscriptionID: 7"'],
+      ['REPAIR_LEFT_OUT', '"note"'],
+    ]);
+    expect(translated(answer).events).toMatchObject([{ epcList: ['urn:x:1'] }, { epcList: ['urn:x:2'] }]);
+  });
+
+  it('reads a document of master data alone', () => {
+    const { document, events, codes } =
+      translated(`<m:EPCISMasterDataDocument xmlns:m="urn:epcglobal:epcis-masterdata:xsd:1" schemaVersion="1" creationDate="2026-01-01T10:00:00Z">
+      <EPCISBody><VocabularyList><Vocabulary type="urn:epcglobal:epcis:vtype:ReadPoint"><VocabularyElementList>
+      <VocabularyElement id="urn:epc:id:sgln:9521234.00001.0"><attribute id="urn:epcglobal:cbv:mda#city">Lyon</attribute>
+      <attribute id="urn:x:hours"><x:open xmlns:x="https://x.example/">8</x:open></attribute></VocabularyElement>
+      </VocabularyElementList></Vocabulary></VocabularyList></EPCISBody></m:EPCISMasterDataDocument>`);
+    expect(events).toEqual([]);
+    expect(codes).toEqual(['REPAIR_FROM_XML']);
+    const attributes = [
+      { id: 'urn:epcglobal:cbv:mda#city', attribute: 'Lyon' },
+      { id: 'urn:x:hours', attribute: { 'x:open': '8' } },
+    ];
+    const vocabularyElementList = [{ id: 'urn:epc:id:sgln:9521234.00001.0', attributes }];
+    const vocabularyList = [{ type: 'urn:epcglobal:epcis:vtype:ReadPoint', vocabularyElementList }];
+    expect(document).toMatchObject({ epcisHeader: { epcisMasterData: { vocabularyList } } });
+  });
+
   it.each([
     ['EPCIS_XML_SYNTAX', '<a><b></a>'],
     ['EPCIS_XML_SYNTAX', '<a/><b/>'],

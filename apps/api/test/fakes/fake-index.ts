@@ -1,5 +1,4 @@
 import type {
-  CaptureErrorDto,
   CaptureJobDto,
   CaptureJobStore,
   IdempotencyClaim,
@@ -110,10 +109,10 @@ export function fakeCaptureJobs(): CaptureJobStore {
       jobs.set(captureID, job);
       return Promise.resolve(job);
     },
-    finish(captureID, { success, errors }: { success: boolean; errors: readonly CaptureErrorDto[] }) {
+    finish(captureID, { success, errors, events }) {
       const job = jobs.get(captureID);
       if (job !== undefined)
-        jobs.set(captureID, { ...job, running: false, finishedAt: '2026-01-01T00:00:01.000Z', success, errors });
+        jobs.set(captureID, { ...job, running: false, finishedAt: '2026-01-01T00:00:01.000Z', success, errors, ...(events !== undefined && { events }) });
       return Promise.resolve();
     },
     get: (captureID) => Promise.resolve(jobs.get(captureID)),

@@ -70,7 +70,7 @@ describe('queries by master data', () => {
         // Nobody's fault, and no endless walk.
         { id: ROOM, attributes: [attribute('ex:colour', 'blue')], children: [SITE] },
       ],
-      BusinessLocation: [{ id: SITE, attributes: [attribute('cbvmda:city', 'Lyon')] }],
+      BusinessLocation: [{ id: SITE, attributes: [attribute('urn:epcglobal:cbv:mda#city', 'Lyon')] }],
       BusinessStep: [{ id: 'urn:epcglobal:cbv:bizstep:shipping', attributes: [attribute('ex:gate', 'east')] }],
       Disposition: [{ id: 'https://ref.gs1.org/cbv/Disp-in_transit', attributes: [attribute('ex:gate', 'west')] }],
       SourceDest: [{ id: 'https://id.gs1.org/417/9521101000016', attributes: [attribute('cbvmda:name', 'Oil mill')] }],

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Repair } from '#trace';
-import type { CaptureErrorDto, CaptureJobDto, CaptureJobStore, PageRequest } from '../queries.types.js';
+import type { CaptureErrorDto, CapturedEventDto, CaptureJobDto, CaptureJobStore, PageRequest } from '../queries.types.js';
 import { storableJson } from '../projection/storable.js';
 import { decodePageCursor, encodePageCursor, pageLimit } from '../queries/page-cursor.js';
 
@@ -12,8 +12,9 @@ interface StoredJob {
   readonly error_behaviour: 'rollback' | 'proceed';
   readonly errors: readonly CaptureErrorDto[];
   readonly original_sha256: string | null;
-  /** Not read for lists. */
+  // Not read for lists.
   readonly repairs?: readonly Repair[] | null;
+  readonly events?: readonly CapturedEventDto[] | null;
 }
 
 /** EPCIS capture jobs of this organisation's node (EPCIS 2.0 section 12.3). */
@@ -35,12 +36,11 @@ export class CaptureJobs implements CaptureJobStore {
     return toDto(stored);
   }
 
-  async finish(captureID: string, outcome: { success: boolean; errors: readonly CaptureErrorDto[] }): Promise<void> {
-    await this.dataSource.query('UPDATE capture_job SET finished_at = now(), success = $2, errors = $3::jsonb WHERE id = $1', [
-      captureID,
-      outcome.success,
-      storableJson(outcome.errors),
-    ]);
+  async finish(captureID: string, { success, errors, events }: Parameters<CaptureJobStore['finish']>[1]): Promise<void> {
+    await this.dataSource.query(
+      'UPDATE capture_job SET finished_at = now(), success = $2, errors = $3::jsonb, events = $4::jsonb WHERE id = $1',
+      [captureID, success, storableJson(errors), events === undefined ? null : storableJson(events)],
+    );
   }
 
   async get(captureID: string): Promise<CaptureJobDto | undefined> {
@@ -79,5 +79,7 @@ function toDto(stored: StoredJob): CaptureJobDto {
     ...(stored.original_sha256 !== null && { originalSha256: stored.original_sha256 }),
     ...(stored.repairs !== undefined &&
       stored.repairs !== null && { repairs: stored.repairs }),
+    ...(stored.events !== undefined &&
+      stored.events !== null && { events: stored.events }),
   };
 }

@@ -33,14 +33,17 @@ describe("the organisation's own records", () => {
       errors: [],
     });
     const errors = [{ type: 'epcisException:ValidationException', title: 'nul \u0000 name', pointer: '/epcisBody/eventList/2' }];
-    await jobs.finish('job-1', { success: false, errors });
+    const events = [{ eventID: 'urn:uuid:a', entryId: 'ab'.repeat(32), eventHash: null, eventHashCheck: null }];
+    await jobs.finish('job-1', { success: false, errors, events });
     await dropIndex(dataSource);
     expect(await jobs.get('job-1')).toMatchObject({
       running: false,
       success: false,
       finishedAt: expect.any(String),
       errors: [{ ...errors[0], title: 'nul \ufffd name' }],
+      events,
     });
+    expect((await jobs.list()).items[0]).not.toHaveProperty('events');
     expect(await jobs.get('job-2')).toBeUndefined();
   });
 

@@ -1,6 +1,6 @@
 import { Entity, Index } from 'typeorm';
 import type { Repair } from '#trace';
-import type { CaptureErrorDto } from '../queries.types.js';
+import type { CaptureErrorDto, CapturedEventDto } from '../queries.types.js';
 import { Flag, Json, KeyText, Text, Time } from './columns.js';
 
 @Index('capture_job_created_idx', ['createdAt', 'id'])
@@ -16,4 +16,6 @@ export class CaptureJobRow {
   /** Both null unless the document was captured in repair mode. */
   @Text({ nullable: true }) originalSha256!: string | null;
   @Json({ nullable: true }) repairs!: readonly Repair[] | null;
+  /** What was recorded; null while running. */
+  @Json({ nullable: true }) events!: readonly CapturedEventDto[] | null;
 }

@@ -27,15 +27,22 @@ export type NoteProblem = (code: string, detail: string, pointer: string) => voi
 /** Elements, attributes and children of one entry together; what is beyond is recorded, but not found by queries. */
 const PARTS_MAX = 20_000;
 const LIST = '/epcisHeader/epcisMasterData/vocabularyList';
-const STANDARD_VOCABULARIES: ReadonlySet<string> = new Set(['urn:epcglobal:epcis:vtype:', 'https://ref.gs1.org/epcis/']);
+const STANDARD_VOCABULARIES: ReadonlySet<string> = new Set([
+  'urn:epcglobal:epcis:vtype:',
+  'https://ref.gs1.org/epcis/',
+]);
 /** `urn:epcglobal:cbv:bizstep:shipping`, `https://ref.gs1.org/cbv/BizStep-shipping`: events hold the bare word. */
-const CBV_TERM = /^(?:urn:epcglobal:cbv:(?:bizstep|disp):|https?:\/\/(?:ref|ns)\.gs1\.org\/cbv\/(?:BizStep|Disp)-)([A-Za-z_]+)$/;
+const CBV_TERM =
+  /^(?:urn:epcglobal:cbv:(?:bizstep|disp):|https?:\/\/(?:ref|ns)\.gs1\.org\/cbv\/(?:BizStep|Disp)-)([A-Za-z_]+)$/;
 
 /**
  * The master data in the header of an EPCISDocument, in document order. The ledger's rules do not judge it: what is not well-formed is
  * left out here, and told to `note`, so that a node can refuse it before it signs.
  */
-export function readMasterData(document: JsonObject, note: NoteProblem = () => undefined): readonly VocabularyElement[] {
+export function readMasterData(
+  document: JsonObject,
+  note: NoteProblem = () => undefined,
+): readonly VocabularyElement[] {
   const masterData = masterDataIn(document);
   if (masterData === undefined) return [];
   if (!(masterData instanceof JsonObject)) {
@@ -87,12 +94,13 @@ class MasterDataReader {
     for (const [i, attribute] of this.objects(element, 'attributes', `${at}/attributes`)) {
       const name = this.uri(attribute.get('id'), `${at}/attributes/${i}/id`);
       if (name === undefined) continue;
-      const expanded = expandName(name, this.namespaces);
+      const expanded = expandName(attributeUri(name), this.namespaces);
       for (const value of listOf(attribute.get('attribute'))) attributes.push({ ...expanded, value: textOf(value) });
     }
     const children: string[] = [];
     const list = element.get('children');
-    if (list !== undefined && !Array.isArray(list)) this.note('EPCIS_BAD_TYPE', 'children must be a list', `${at}/children`);
+    if (list !== undefined && !Array.isArray(list))
+      this.note('EPCIS_BAD_TYPE', 'children must be a list', `${at}/children`);
     for (const [i, child] of (Array.isArray(list) ? (list as readonly JsonValue[]) : []).entries()) {
       const id = this.uri(child, `${at}/children/${i}`);
       if (id !== undefined) children.push(keyOf(id));
@@ -129,6 +137,11 @@ class MasterDataReader {
     else this.note('EPCIS_BAD_URI', 'an absolute URI of at most 512 visible ASCII characters is expected here', at);
     return undefined;
   }
+}
+
+/** EPCIS 1.x spells the CBV's own attributes both ways. */
+export function attributeUri(name: string): string {
+  return name.replace(/^urn:epcglobal:cbv:mda#/, 'urn:epcglobal:cbv:mda:');
 }
 
 function keyOf(id: string): string {

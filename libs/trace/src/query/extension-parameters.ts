@@ -1,3 +1,4 @@
+import { attributeUri } from '../epcis/master-data.js';
 import { isAbsoluteUri } from '../identifiers/absolute-uri.js';
 import type {
   Comparison,
@@ -85,5 +86,5 @@ function vocabularyField(name: string, { namespaces }: Parameter): MasterDataPre
 }
 
 function attributeName(name: string, { namespaces }: Parameter): FieldName {
-  return name.includes(':') ? fieldName(name, namespaces) : { namespace: CBV_ATTRIBUTES, local: name };
+  return name.includes(':') ? fieldName(attributeUri(name), namespaces) : { namespace: CBV_ATTRIBUTES, local: name };
 }

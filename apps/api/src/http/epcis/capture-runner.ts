@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { InvariantViolation } from '#codec';
-import type { CaptureErrorDto, CaptureJobStore, IndexProgress } from '#index';
+import type { CapturedEventDto, CaptureErrorDto, CaptureJobStore, IndexProgress } from '#index';
 import type { EntryId } from '#ledger';
 import type { LadingNode } from '#node';
-import type { EntryDraft } from '#trace';
+import { effectiveEventId, type EntryDraft } from '#trace';
 import { CAPTURE_JOBS, INDEX_PROGRESS, LADING_NODE, LOGGER } from '../parts.js';
 import { httpStatusOf } from '../problem/error-code-to-http.js';
 import { ApiProblem, titleOf } from '../problem/problem.js';
@@ -24,9 +24,10 @@ const POOL_FULL_TRIES_MAX = 600;
 /** A finished job means that its events can be queried; an index that lags more than this does not hold the job up. */
 const INDEX_WAIT_MS = 10_000;
 
-/** What became of one entry: nothing to tell, or why not. */
+/** What became of one entry: what was recorded, or why not. */
 interface DraftOutcome {
   readonly height?: number;
+  readonly events?: readonly CapturedEventDto[];
   readonly errors: readonly CaptureErrorDto[];
 }
 
@@ -87,7 +88,8 @@ export class CaptureRunner {
     const outcomes = await Promise.all(results);
     const errors = outcomes.flatMap((outcome) => outcome.errors);
     await this.progress.waitFor(Math.max(-1, ...outcomes.map(({ height = -1 }) => height)), INDEX_WAIT_MS);
-    await this.jobs.finish(captureID, { success: errors.length === 0, errors });
+    const events = outcomes.flatMap((outcome) => outcome.events ?? []);
+    await this.jobs.finish(captureID, { success: errors.length === 0, errors, events });
     return errors;
   }
 
@@ -106,11 +108,21 @@ export class CaptureRunner {
 
   private async outcomeOf(captured: CapturedDraft, id: EntryId): Promise<DraftOutcome> {
     const outcome = await awaitOutcome(this.node, id, OUTCOME_WAIT_MS);
-    if (outcome.status === 'final') return { height: outcome.position.height, errors: [] };
+    if (outcome.status === 'final')
+      return { height: outcome.position.height, events: recordedEvents(captured, id), errors: [] };
     if (outcome.status === 'rejected') return { errors: [errorOf(captured, outcome)] };
     const detail = `Entry ${id} was not final in time; it may still be recorded.`;
     return { errors: [errorOf(captured, { code: 'API_NOT_FINAL', detail })] };
   }
+}
+
+function recordedEvents({ events }: CapturedDraft, entryId: EntryId): readonly CapturedEventDto[] {
+  return events.map(({ eventID, hash }, index) => ({
+    eventID: effectiveEventId({ eventId: eventID, index }, entryId),
+    entryId,
+    eventHash: hash?.hashId ?? null,
+    eventHashCheck: hash?.verdict ?? null,
+  }));
 }
 
 function errorOf(

@@ -15,7 +15,7 @@ import { ApiPaging } from './event-query.openapi.js';
 import { CAPTURE_ERROR_BEHAVIOURS, captureErrorBehaviour, Gs1Negotiation } from './gs1-headers.js';
 import { CAPTURE_BYTES_MAX, CAPTURE_LIMITS } from './limits.js';
 import { Pages } from './paging/pages.js';
-import { documentToCapture } from './repaired-document.js';
+import { documentToCapture, REPAIR_PARAMETER } from './repaired-document.js';
 
 /** EPCIS 2.0 capture interface (REST bindings): documents become signed entries of this organisation. */
 @Controller('epcis/capture')
@@ -42,13 +42,7 @@ export class CaptureController {
     description:
       '`rollback`: one entry with all events or none. `proceed`: one entry per event, each recorded or refused on its own.',
   })
-  @ApiQuery({
-    name: 'repair',
-    required: false,
-    schema: { type: 'string', enum: ['report'] },
-    description:
-      '`report`: repair what can be read in one way only, XML included, and list every repair in the answer and the job (docs/reference/repair.md).',
-  })
+  @ApiQuery(REPAIR_PARAMETER)
   @Operation({
     id: 'captureDocument',
     tag: 'EPCIS',

@@ -1,5 +1,12 @@
 import { JsonObject, parseStrictJson, type JsonValue } from '#codec';
-import { epcisEntries, EVENTS_PER_ENTRY_MAX, type EntryDraft } from '#trace';
+import {
+  checkEventHash,
+  epcisEntries,
+  eventHashContext,
+  EVENTS_PER_ENTRY_MAX,
+  type EntryDraft,
+  type EventHash,
+} from '#trace';
 import { ApiProblem, problemOfFailure, type ProblemDetail } from '../problem/problem.js';
 import type { CaptureDocument } from './capture-document.js';
 import type { CaptureErrorBehaviour } from './gs1-headers.js';
@@ -11,10 +18,17 @@ export interface CapturedDraft {
   readonly draft: EntryDraft;
   /** Position in the document's event list; undefined when the entry is the whole document. */
   readonly position: number | undefined;
-  /** The eventID of each event that the entry holds, in order. */
-  readonly eventIDs: readonly (string | undefined)[];
+  /** The events that the entry holds, in order. */
+  readonly events: readonly DraftedEvent[];
   /** What is wrong with the event; it is not submitted then. Pointers count within the entry. */
   readonly problems: readonly ProblemDetail[];
+}
+
+/** What is known of an event before it is recorded. */
+export interface DraftedEvent {
+  readonly eventID: string | undefined;
+  /** Undefined when it has no hash id. */
+  readonly hash: EventHash | undefined;
 }
 
 const EVENT_LIST = '/epcisBody/eventList';
@@ -37,7 +51,7 @@ export function draftsOf({ bytes, json }: CaptureDocument, behaviour: CaptureErr
   }
   const drafts = epcisEntries(bytes, behaviour);
   if (!drafts.ok) throw problemOfFailure(drafts);
-  const eventIDs = (list ?? [json]).map(eventIdOf);
+  const events = draftedEvents(json, list ?? [json]);
   const { problems } = problemsOfContent(json);
   const isWhole = behaviour === 'rollback' || list === undefined || drafts.value.length !== list.length;
   if (problems.length > 0 && (isWhole || problems.some(({ pointer }) => !isInEvent(pointer))))
@@ -45,7 +59,7 @@ export function draftsOf({ bytes, json }: CaptureDocument, behaviour: CaptureErr
   return drafts.value.map((draft, position) => ({
     draft,
     position: isWhole ? undefined : position,
-    eventIDs: isWhole ? eventIDs : [eventIDs[position]],
+    events: isWhole ? events : events.slice(position, position + 1),
     problems: problems.length === 0 ? [] : problemsOfDraft(draft),
   }));
 }
@@ -57,12 +71,12 @@ export function placeInDocument(
 ): { readonly pointer: string; readonly eventID?: string } {
   const within = /^\/epcisBody\/eventList\/([0-9]+)(.*)$/.exec(pointer ?? '');
   const inEntry = Number(within?.[1] ?? 0);
-  const eventID = captured.eventIDs[inEntry];
+  const eventID = captured.events[inEntry]?.eventID;
   return {
     pointer:
       captured.position === undefined ? (pointer ?? '') : `${EVENT_LIST}/${captured.position}${within?.[2] ?? ''}`,
     ...(eventID !== undefined &&
-      (captured.position !== undefined || within !== null || captured.eventIDs.length === 1) && { eventID }),
+      (captured.position !== undefined || within !== null || captured.events.length === 1) && { eventID }),
   };
 }
 
@@ -83,7 +97,13 @@ function eventListIn(json: JsonValue): readonly JsonValue[] | undefined {
   return Array.isArray(list) ? (list as readonly JsonValue[]) : undefined;
 }
 
-function eventIdOf(event: JsonValue): string | undefined {
-  const eventID = event instanceof JsonObject ? event.get('eventID') : undefined;
-  return typeof eventID === 'string' ? eventID : undefined;
+function draftedEvents(document: JsonValue, events: readonly JsonValue[]): readonly DraftedEvent[] {
+  if (!(document instanceof JsonObject)) return [];
+  const context = eventHashContext(document);
+  return events.map((event) => {
+    if (!(event instanceof JsonObject)) return { eventID: undefined, hash: undefined };
+    const eventID = event.get('eventID');
+    const hash = checkEventHash(event, context);
+    return { eventID: typeof eventID === 'string' ? eventID : undefined, hash: hash.ok ? hash.value : undefined };
+  });
 }

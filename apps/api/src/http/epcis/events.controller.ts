@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { writeJson } from '#codec';
 import type { EventSearches, IndexProgress } from '#index';
@@ -11,11 +11,11 @@ import { ApiProblem } from '../problem/problem.js';
 import { whileDatabaseIsUp } from '../reads/index-reader.js';
 import { ActWriter } from '../writes/act-writer.js';
 import { readBareEvent, withEventId } from './bare-event.js';
-import { documentBytes } from './document-bytes.js';
 import { ApiEventQuery, EPC_FORMAT_HEADER } from './event-query.openapi.js';
 import { queryDocumentSchema } from './epcis.contract.js';
 import { EventQueries } from './event-queries.js';
 import { Gs1Negotiation } from './gs1-headers.js';
+import { documentToCapture, REPAIR_PARAMETER } from './repaired-document.js';
 
 /** An event that was recorded can be read at its `Location` at once, unless the index lags more than this. */
 const INDEX_WAIT_MS = 3_000;
@@ -67,13 +67,20 @@ export class EventsController {
   }
 
   @Post()
-  @ApiConsumes('application/json', 'application/ld+json')
-  @ApiBody({ schema: { type: 'object', description: 'One EPCIS event with its own @context.' } })
+  @ApiConsumes('application/json', 'application/ld+json', 'application/xml', 'text/xml')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      description: 'One EPCIS event with its own @context; with `repair=report` also a document of one event.',
+    },
+  })
+  @ApiQuery(REPAIR_PARAMETER)
   @Operation({
     id: 'captureEvent',
     tag: 'EPCIS',
     summary: 'Records one event and answers when it is final; `Location` is where it can be read.',
-    description: 'The answer is the event with its eventID. At most 1 MiB.',
+    description:
+      'The answer is the event with its eventID, with `repair=report` as `event` beside `originalSha256` and `repairs`; `Lading-Event-Hash` is its CBV event hash id, `Lading-Event-Hash-Check` how its eventID stands to that (absent, other, match, mismatch). At most 1 MiB.',
     access: 'capture',
     status: 201,
     problems: [403, 406, 413, 415],
@@ -82,13 +89,17 @@ export class EventsController {
     isWrite: true,
   })
   async capture(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { draft, event } = readBareEvent(documentBytes(request));
+    const { document, report } = documentToCapture(request, 'rollback');
+    const { draft, event, hash } = readBareEvent(document.bytes, { inDocument: report !== undefined });
+    if (hash !== undefined)
+      reply.headers({ 'Lading-Event-Hash': hash.hashId, 'Lading-Event-Hash-Check': hash.verdict });
     await this.acts.write(request, reply, {
       draft: () => draft,
       location: (entryId) => `/epcis/events/${encodeURIComponent(effectiveEventId(event, entryId))}`,
       answer: async ({ entryId, height }) => {
         await this.progress.waitFor(height, INDEX_WAIT_MS);
-        return writeJson(withEventId(event.json, effectiveEventId(event, entryId)));
+        const recorded = writeJson(withEventId(event.json, effectiveEventId(event, entryId)));
+        return report === undefined ? recorded : `${JSON.stringify(report).slice(0, -1)},"event":${recorded}}`;
       },
     });
   }

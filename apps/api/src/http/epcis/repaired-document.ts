@@ -1,3 +1,4 @@
+import type { ApiQueryOptions } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { repairDocument, type Repair } from '#trace';
 import { ApiProblem, problemOfFailure } from '../problem/problem.js';
@@ -9,6 +10,14 @@ export interface RepairReport {
   readonly originalSha256: string;
   readonly repairs: readonly Repair[];
 }
+
+export const REPAIR_PARAMETER: ApiQueryOptions = {
+  name: 'repair',
+  required: false,
+  schema: { type: 'string', enum: ['report'] },
+  description:
+    '`report`: repair what can be read in one way only, XML included, and list every repair in the answer (docs/reference/repair.md).',
+};
 
 /**
  * The document to capture; with `?repair=report` repaired first (docs/reference/repair.md), and then it may be XML too.

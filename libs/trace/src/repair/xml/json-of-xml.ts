@@ -6,7 +6,9 @@ import { eventOfXml, isEpcisName } from './event-of-xml.js';
 import { ExtensionNames } from './extension-names.js';
 import { readXml, type XmlElement } from './read-xml.js';
 
-const ROOTS = new Set(['EPCISDocument', 'EPCISQueryDocument']);
+const ROOTS = new Set(['EPCISDocument', 'EPCISQueryDocument', 'EPCISMasterDataDocument']);
+/** What the lists may stand in. */
+const WRAPPERS = new Set(['EPCISBody', 'QueryResults', 'resultsBody']);
 const SHOWN_CHARS = 200;
 
 /**
@@ -34,12 +36,16 @@ export function jsonOfXml(bytes: Uint8Array, log: RepairLog): Result<JsonValue> 
 function documentOf(root: XmlElement, log: RepairLog): JsonObject {
   const names = new ExtensionNames(log);
   const header = child(root, 'EPCISHeader');
-  const body = child(root, 'EPCISBody');
-  const results = body === undefined ? undefined : (child(body, 'QueryResults') ?? body);
-  const list = results === undefined ? undefined : child(child(results, 'resultsBody') ?? results, 'EventList');
-  const events = list === undefined ? [] : eventsOf(list).map((event) => eventOfXml(event, names));
+  const content = contentOf(root, log);
+  const events = content
+    .filter(({ name }) => name === 'EventList')
+    .flatMap((list) => eventsOf(list).map((event) => eventOfXml(event, names)));
   const members = new Map<string, JsonValue>();
-  if (header !== undefined) readHeader(header, members, log);
+  if (header !== undefined) readHeader(header, members, names, log);
+  // Of a master data document, or the answer to a query for master data.
+  const described = content.find(({ name }) => name === 'VocabularyList');
+  if (described !== undefined && !members.has('epcisHeader'))
+    members.set('epcisHeader', masterDataOf(described, names));
   const extensions = new Map<string, JsonValue>();
   names.addFields(
     extensions,
@@ -57,6 +63,30 @@ function documentOf(root: XmlElement, log: RepairLog): JsonObject {
   ]);
 }
 
+/** The lists in the body of a document or of a query's answer; what stands beside them is left out, and told. */
+function contentOf(root: XmlElement, log: RepairLog): readonly XmlElement[] {
+  const found: XmlElement[] = [];
+  const look = (element: XmlElement, at: string): void => {
+    for (const part of element.children) {
+      const within = `${at}/${part.name}`;
+      if (part.name === 'EventList' || part.name === 'VocabularyList') found.push(part);
+      else if (WRAPPERS.has(part.name)) look(part, within);
+      else if (part.name !== 'EPCISHeader' && !(element === root && !isEpcisName(part.namespace))) {
+        const sentence = `${within.slice(1)} of the XML document says nothing of its events; EPCIS 2.0 JSON has no place for it.`;
+        log.add(
+          'REPAIR_LEFT_OUT',
+          '/epcisBody',
+          part.text === '' ? part.name : `${part.name}: ${part.text}`,
+          undefined,
+          sentence,
+        );
+      }
+    }
+  };
+  look(root, '');
+  return found;
+}
+
 /** EPCIS 1.x puts the events that came later into `extension`. */
 function eventsOf(list: XmlElement): readonly XmlElement[] {
   return list.children.flatMap((element) =>
@@ -69,12 +99,15 @@ function child(element: XmlElement, name: string): XmlElement | undefined {
 }
 
 /** The business document header has three fields in EPCIS 2.0 JSON, master data their own place; nothing else of it has one. */
-function readHeader(header: XmlElement, members: Map<string, JsonValue>, log: RepairLog): void {
+function readHeader(header: XmlElement, members: Map<string, JsonValue>, names: ExtensionNames, log: RepairLog): void {
   for (const part of header.children.flatMap((element) =>
     element.name === 'extension' ? element.children : [element],
   )) {
     if (part.name === 'StandardBusinessDocumentHeader') readBusinessHeader(part, members);
-    else if (part.name === 'EPCISMasterData') members.set('epcisHeader', masterDataOf(part));
+    else if (part.name === 'EPCISMasterData') {
+      const list = child(part, 'VocabularyList');
+      if (list !== undefined) members.set('epcisHeader', masterDataOf(list, names));
+    }
     if (part.name !== 'EPCISMasterData') {
       const sentence = 'EPCIS 2.0 JSON keeps sender, receiver and identifier of this header, nothing else.';
       log.add('REPAIR_LEFT_OUT', '/epcisHeader', part.name, undefined, sentence);
@@ -95,23 +128,28 @@ function readBusinessHeader(header: XmlElement, members: Map<string, JsonValue>)
   }
 }
 
-function masterDataOf(masterData: XmlElement): JsonValue {
-  const vocabularies = (child(masterData, 'VocabularyList')?.children ?? []).map((vocabulary) =>
+function masterDataOf(list: XmlElement, names: ExtensionNames): JsonValue {
+  const vocabularies = list.children.map((vocabulary) =>
     jsonObject([
       ['type', attribute(vocabulary, 'type')],
-      ['vocabularyElementList', (child(vocabulary, 'VocabularyElementList')?.children ?? []).map(vocabularyElementOf)],
+      [
+        'vocabularyElementList',
+        (child(vocabulary, 'VocabularyElementList')?.children ?? []).map((element) =>
+          vocabularyElementOf(element, names),
+        ),
+      ],
     ]),
   );
   return jsonObject([['epcisMasterData', jsonObject([['vocabularyList', vocabularies]])]]);
 }
 
-function vocabularyElementOf(element: XmlElement): JsonValue {
+function vocabularyElementOf(element: XmlElement, names: ExtensionNames): JsonValue {
   const attributes = element.children
     .filter(({ name }) => name === 'attribute')
     .map((entry) =>
       jsonObject([
         ['id', attribute(entry, 'id')],
-        ['attribute', entry.text],
+        ['attribute', entry.children.length === 0 ? entry.text : names.valueOf({ ...entry, attributes: [] })],
       ]),
     );
   const children = (child(element, 'children')?.children ?? []).map(({ text }) => text);
