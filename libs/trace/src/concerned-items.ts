@@ -1,5 +1,10 @@
 import { EPCIS_CAPTURE } from './acts/epcis-capture.js';
 import { ITEM_COMMISSION, LOT_COMMISSION } from './acts/commission.js';
+import { KEY_RECOVER } from './acts/governance/key-recover.js';
+import { KEY_REVOKE } from './acts/governance/key-revoke.js';
+import { ORGANIZATION_UPDATE } from './acts/governance/organization-update.js';
+import { PROPOSAL_VOTE, PROPOSAL_WITHDRAW } from './acts/governance/proposal-answer.js';
+import { PROPOSAL_OPEN } from './acts/governance/proposal-open.js';
 import { KEY_ROTATE } from './acts/key-rotate.js';
 import { PRODUCT_REGISTER } from './acts/product-register.js';
 import { RECALL_ACKNOWLEDGE, RECALL_CLOSE } from './acts/recall-answer.js';
@@ -21,7 +26,13 @@ export function concernedItems(
 ): readonly string[] {
   switch (action.kind) {
     case PRODUCT_REGISTER:
+    case ORGANIZATION_UPDATE:
     case KEY_ROTATE:
+    case KEY_REVOKE:
+    case KEY_RECOVER:
+    case PROPOSAL_OPEN:
+    case PROPOSAL_VOTE:
+    case PROPOSAL_WITHDRAW:
     case RECALL_ACKNOWLEDGE:
       return [];
     case ITEM_COMMISSION:

@@ -2,6 +2,7 @@ export {
   createTraceRules,
   asTraceAction,
   CONTENT_TYPE,
+  type GovernanceAct,
   type TraceAction,
   type TraceKind,
   type TraceRulesOptions,
@@ -18,6 +19,11 @@ export type { RecallOpen, RecallWindow } from './acts/recall-open.js';
 export type { RecallAcknowledge, RecallClose, RecallOutcome, RecallQuantity } from './acts/recall-answer.js';
 export { RECALL_OUTCOMES } from './acts/recall-answer.js';
 export type { KeyRotate } from './acts/key-rotate.js';
+export type { KeyRevoke } from './acts/governance/key-revoke.js';
+export type { KeyRecover } from './acts/governance/key-recover.js';
+export type { OrganizationUpdate } from './acts/governance/organization-update.js';
+export type { ProposalOpen } from './acts/governance/proposal-open.js';
+export type { ProposalVote, ProposalWithdraw } from './acts/governance/proposal-answer.js';
 export { ITEMS_PER_ACT_MAX } from './acts/content-fields.js';
 
 export {
@@ -44,6 +50,19 @@ export {
   type RecallAcknowledgementInput,
   type KeyRotationInput,
 } from './drafts/act-drafts.js';
+export {
+  ballot,
+  keyRecovery,
+  keyRevocation,
+  organizationUpdate,
+  proposalOpening,
+  proposalWithdrawal,
+  type BallotInput,
+  type KeyRecoveryInput,
+  type KeyRevocationInput,
+  type ProposalActionInput,
+  type ProposalOpeningInput,
+} from './drafts/governance-drafts.js';
 export { epcisEntries, type CaptureMode } from './drafts/epcis-drafts.js';
 export { dropRepeatedMembers, type DroppedMember } from './drafts/drop-repeated-members.js';
 

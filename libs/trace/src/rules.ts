@@ -10,6 +10,23 @@ import {
   type LotCommission,
 } from './acts/commission.js';
 import { EPCIS_CAPTURE, readEpcisCapture, type EpcisCapture } from './acts/epcis-capture.js';
+import type { GovernanceOptions } from './acts/governance/governance-action.js';
+import { KEY_RECOVER, readKeyRecover, type KeyRecover } from './acts/governance/key-recover.js';
+import { KEY_REVOKE, readKeyRevoke, type KeyRevoke } from './acts/governance/key-revoke.js';
+import {
+  ORGANIZATION_UPDATE,
+  readOrganizationUpdate,
+  type OrganizationUpdate,
+} from './acts/governance/organization-update.js';
+import {
+  PROPOSAL_VOTE,
+  PROPOSAL_WITHDRAW,
+  readProposalVote,
+  readProposalWithdraw,
+  type ProposalVote,
+  type ProposalWithdraw,
+} from './acts/governance/proposal-answer.js';
+import { PROPOSAL_OPEN, readProposalOpen, type ProposalOpen } from './acts/governance/proposal-open.js';
 import { KEY_ROTATE, readKeyRotate, type KeyRotate } from './acts/key-rotate.js';
 import { PRODUCT_REGISTER, readProductRegister, type ProductRegister } from './acts/product-register.js';
 import {
@@ -48,7 +65,11 @@ export type TraceAction =
   | RecallOpen
   | RecallAcknowledge
   | RecallClose
-  | KeyRotate;
+  | GovernanceAct;
+
+/** Acts about the organisations themselves; they concern no item. */
+export type GovernanceAct =
+  OrganizationUpdate | KeyRotate | KeyRevoke | KeyRecover | ProposalOpen | ProposalVote | ProposalWithdraw;
 export type TraceKind = TraceAction['kind'];
 
 /** Media type of every content. */
@@ -67,6 +88,8 @@ type ReadContent = (json: JsonValue, statement: Statement) => Result<TraceAction
  * kind, content type, strict JSON, fields of the content; then, against the state: author, and what the kind demands.
  */
 export function createTraceRules({ verifier, networkId }: TraceRulesOptions): EntryRules {
+  const governance = (read: (content: FieldReader, options: GovernanceOptions) => Result<TraceAction>) =>
+    act((content, { keyId }) => read(content, { verifier, networkId, signerKeyId: keyId }));
   const readers: Readonly<Record<TraceKind, ReadContent>> = {
     [PRODUCT_REGISTER]: act(readProductRegister),
     [ITEM_COMMISSION]: act(readItemCommission),
@@ -79,7 +102,13 @@ export function createTraceRules({ verifier, networkId }: TraceRulesOptions): En
     [RECALL_OPEN]: act(readRecallOpen),
     [RECALL_ACKNOWLEDGE]: act(readRecallAcknowledge),
     [RECALL_CLOSE]: act(readRecallClose),
-    [KEY_ROTATE]: act((content, { keyId }) => readKeyRotate(content, { verifier, networkId, signerKeyId: keyId })),
+    [ORGANIZATION_UPDATE]: governance(readOrganizationUpdate),
+    [KEY_ROTATE]: governance(readKeyRotate),
+    [KEY_REVOKE]: governance(readKeyRevoke),
+    [KEY_RECOVER]: governance(readKeyRecover),
+    [PROPOSAL_OPEN]: governance(readProposalOpen),
+    [PROPOSAL_VOTE]: governance(readProposalVote),
+    [PROPOSAL_WITHDRAW]: governance(readProposalWithdraw),
   };
   const byKind: ReadonlyMap<string, ReadContent> = new Map(Object.entries(readers));
 
@@ -114,7 +143,13 @@ const TRACE_KINDS: ReadonlySet<string> = new Set<TraceKind>([
   RECALL_OPEN,
   RECALL_ACKNOWLEDGE,
   RECALL_CLOSE,
+  ORGANIZATION_UPDATE,
   KEY_ROTATE,
+  KEY_REVOKE,
+  KEY_RECOVER,
+  PROPOSAL_OPEN,
+  PROPOSAL_VOTE,
+  PROPOSAL_WITHDRAW,
 ]);
 
 /** Reads the content of one of Lading's own acts: a JSON object. */

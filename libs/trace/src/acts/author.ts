@@ -1,5 +1,5 @@
 import { failure, type Failure, type RecordReader, type RecordWriter, type Result } from '#codec';
-import { ORGANIZATION, type Did, type Organization } from '#identity';
+import { mayWrite, ORGANIZATION, type Did } from '#identity';
 import type { EntryAction, ExecutionContext, Finding } from '#ledger';
 
 /** Carries an action out; called only when its author may write. */
@@ -17,9 +17,4 @@ function refuseAuthor(state: RecordReader, author: Did): Failure | undefined {
   if (!mayWrite(organization))
     return failure('IDENTITY_AUDITOR_CANNOT_WRITE', 'an organisation that only audits writes no entries');
   return undefined;
-}
-
-/** Whether the organisation takes part in trade: it is a member or a validator. */
-export function mayWrite(organization: Organization): boolean {
-  return organization.roles.includes('member') || organization.roles.includes('validator');
 }

@@ -1,8 +1,9 @@
-import { fromHex, JsonNumber, success, type Result } from '#codec';
-import { rotateKey, type KeyId, type NetworkId, type SignatureVerifier } from '#identity';
+import { JsonNumber, success, type Result } from '#codec';
+import { rotateKey, ROTATION_SIGNED_WITH } from '#identity';
 import type { EntryAction } from '#ledger';
 import type { FieldReader } from '../field-reader.js';
-import { makeAction } from './author.js';
+import { governanceAction, type GovernanceOptions } from './governance/governance-action.js';
+import { readFlag, readHex } from './governance/governance-fields.js';
 
 export const KEY_ROTATE = 'key.rotate';
 
@@ -15,48 +16,40 @@ export interface KeyRotate extends EntryAction {
   readonly proof: Uint8Array;
   readonly overlapBlocks: number;
   readonly revokeOld: boolean;
+  /** With a root key: SHA-256 of the root public key after this one, 32 bytes. */
+  readonly rootCommitment: Uint8Array | undefined;
 }
 
-const FIELDS: ReadonlySet<string> = new Set(['purpose', 'publicKey', 'proof', 'overlapBlocks', 'revokeOld']);
-
-export interface KeyRotateContext {
-  readonly verifier: SignatureVerifier;
-  readonly networkId: NetworkId;
-  /** The key that signed the entry. */
-  readonly signerKeyId: KeyId;
-}
+const FIELDS: ReadonlySet<string> = new Set([
+  'purpose',
+  'publicKey',
+  'proof',
+  'overlapBlocks',
+  'revokeOld',
+  'rootCommitment',
+]);
 
 /** An organisation replaces a key of its own; libs/identity judges. */
-export function readKeyRotate(
-  content: FieldReader,
-  { verifier, networkId, signerKeyId }: KeyRotateContext,
-): Result<KeyRotate> {
+export function readKeyRotate(content: FieldReader, options: GovernanceOptions): Result<KeyRotate> {
   content.onlyFields(FIELDS, 'no-extensions');
   const fields = {
     kind: KEY_ROTATE,
+    signedWith: ROTATION_SIGNED_WITH,
+    keepsOwnKeys: true,
     purpose: content.text('purpose', { lengthMax: 16 }),
     publicKey: readHex(content, 'publicKey', 32),
     proof: readHex(content, 'proof', 64),
     overlapBlocks: readOverlap(content),
     revokeOld: readFlag(content, 'revokeOld'),
+    rootCommitment: content.has('rootCommitment') ? readHex(content, 'rootCommitment', 32) : undefined,
   } as const;
   if (content.problems.first !== undefined) return content.problems.first;
 
   return success(
-    makeAction(fields, (state, { author, height }) => {
-      const rotated = rotateKey(state, { ...fields, networkId, author, signerKeyId, height }, verifier);
-      return rotated.ok ? success([]) : rotated;
-    }),
+    governanceAction(fields, options, (state, context) =>
+      rotateKey(state, { ...fields, ...context }, options.verifier),
+    ),
   );
-}
-
-function readHex(content: FieldReader, name: string, length: number): Uint8Array {
-  const text = content.matching(
-    name,
-    (hex) => fromHex(hex, length) !== undefined,
-    `${length} bytes in lower-case hexadecimal`,
-  );
-  return fromHex(text, length) ?? new Uint8Array(length);
 }
 
 function readOverlap(content: FieldReader): number {
@@ -65,12 +58,4 @@ function readOverlap(content: FieldReader): number {
   if (value instanceof JsonNumber && /^(?:0|[1-9][0-9]{0,8})$/.test(value.text)) return Number(value.text);
   content.problems.add('BAD_VALUE', 'overlapBlocks must be a whole number of blocks', content.at('overlapBlocks'));
   return 0;
-}
-
-function readFlag(content: FieldReader, name: string): boolean {
-  if (!content.has(name)) return false;
-  const value = content.value(name);
-  if (typeof value === 'boolean') return value;
-  content.problems.add('BAD_TYPE', `${name} must be true or false`, content.at(name));
-  return false;
 }

@@ -1,5 +1,5 @@
 import { failure, JsonNumber, success, type Failure, type RecordReader, type Result } from '#codec';
-import { ORGANIZATION, type Did, type Height } from '#identity';
+import { mayWrite, ORGANIZATION, type Did, type Height } from '#identity';
 import type { EntryAction, EntryId } from '#ledger';
 import type { FieldReader } from '../field-reader.js';
 import { ITEM } from '../records/item.js';
@@ -8,7 +8,7 @@ import { WorkingItems, type WorkingItem } from '../records/working-items.js';
 import { collectContent, contentHashOf } from '../transfers/content.js';
 import { movesCustody, movesOwnership, refuseHandOver } from '../transfers/hand-over.js';
 import { transferStateAt } from '../transfers/life-cycle.js';
-import { makeAction, mayWrite } from './author.js';
+import { makeAction } from './author.js';
 import { readItemsField } from './content-fields.js';
 
 export const TRANSFER_OFFER = 'transfer.offer';

@@ -1,4 +1,5 @@
 import { JsonObject, toHex, utf8Encode, writeJson } from '#codec';
+import type { KeyPurpose } from '#identity';
 import { ITEM_COMMISSION, LOT_COMMISSION } from '../acts/commission.js';
 import { keyOrText } from '../acts/content-fields.js';
 import { KEY_ROTATE } from '../acts/key-rotate.js';
@@ -91,12 +92,14 @@ export interface RecallAcknowledgementInput {
 }
 
 export interface KeyRotationInput {
-  readonly purpose: 'sign' | 'node';
+  readonly purpose: KeyPurpose;
   readonly publicKey: Uint8Array;
   /** By the new key over `rotationProofMessage` of libs/identity. */
   readonly proof: Uint8Array;
   readonly overlapBlocks?: number | undefined;
   readonly revokeOld?: boolean | undefined;
+  /** With a root key: SHA-256 of the root public key after this one, 32 bytes. */
+  readonly rootCommitment?: Uint8Array | undefined;
 }
 
 // The builders write what they are given, with the members always in the same order; judging it is the rules' business.
@@ -150,13 +153,21 @@ export function recallClosing({ recall, note }: Omit<RecallAcknowledgementInput,
   return draft(RECALL_CLOSE, recall, { recall, note });
 }
 
-export function keyRotation({ purpose, publicKey, proof, overlapBlocks, revokeOld }: KeyRotationInput): EntryDraft {
-  const content = { purpose, publicKey: toHex(publicKey), proof: toHex(proof), overlapBlocks, revokeOld };
+export function keyRotation(input: KeyRotationInput): EntryDraft {
+  const { purpose, overlapBlocks, revokeOld } = input;
+  const content = {
+    purpose,
+    publicKey: toHex(input.publicKey),
+    proof: toHex(input.proof),
+    overlapBlocks,
+    revokeOld,
+    rootCommitment: input.rootCommitment && toHex(input.rootCommitment),
+  };
   return draft(KEY_ROTATE, content.publicKey, content);
 }
 
 /** Members that are undefined are left out of the JSON. */
-function draft(kind: TraceKind, subject: string, content: object): EntryDraft {
+export function draft(kind: TraceKind, subject: string, content: object): EntryDraft {
   return { kind, subject: subjectOf(subject), contentType: CONTENT_TYPE, content: utf8Encode(contentText(content)) };
 }
 
