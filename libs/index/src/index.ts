@@ -49,6 +49,8 @@ export type {
 } from './event-search/event-search.types.js';
 export { CaptureJobs } from './own/capture-jobs.js';
 export { IdempotencyStore } from './own/idempotency-store.js';
+export { Invitations } from './own/invitations.js';
+export type { InvitationDto, InvitationStore, JoinRequestDto } from './own/invitation.types.js';
 export { NamedQueries } from './own/named-queries.js';
 export { IndexQueryError, ProjectionError, type ProjectionErrorCode } from './index-errors.js';
 export type {

@@ -10,8 +10,10 @@ import { EventRow } from './event.row.js';
 import { FindingRow } from './finding.row.js';
 import { IdempotencyKeyRow } from './idempotency-key.row.js';
 import { IndexerCursorRow } from './indexer-cursor.row.js';
+import { InvitationRow } from './invitation.row.js';
 import { ItemRow } from './item.row.js';
 import { KeyUsageRow } from './key-usage.row.js';
+import { JoinRequestRow } from './join-request.row.js';
 import { LineageRow } from './lineage.row.js';
 import { NamedQueryRow } from './named-query.row.js';
 import { OrganizationKeyRow } from './organization-key.row.js';
@@ -54,6 +56,6 @@ export const CHAIN_ROWS = [
 ] as const;
 
 /** The organisation's own: nothing else holds them. */
-export const OWN_ROWS = [CaptureJobRow, IdempotencyKeyRow, NamedQueryRow] as const;
+export const OWN_ROWS = [CaptureJobRow, IdempotencyKeyRow, NamedQueryRow, InvitationRow, JoinRequestRow] as const;
 
 export const ROWS = [...CHAIN_ROWS, IndexerCursorRow, ...OWN_ROWS];
