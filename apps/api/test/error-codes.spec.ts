@@ -15,6 +15,7 @@ const AREAS = [
   'EPCIS',
   'FINDING',
   'GENESIS',
+  'GOVERNANCE',
   'GS1',
   'IDENTITY',
   'INDEX',
@@ -28,7 +29,7 @@ const AREAS = [
   'TRACE',
 ];
 /** Areas whose codes a client of the API can meet as a problem. */
-const HTTP_AREAS = ['API', 'CBOR', 'COSE', 'ENTRY', 'EPCIS', 'GS1', 'IDENTITY', 'JSON', 'POOL', 'TRACE'];
+const HTTP_AREAS = ['API', 'CBOR', 'COSE', 'ENTRY', 'EPCIS', 'GOVERNANCE', 'GS1', 'IDENTITY', 'JSON', 'POOL', 'TRACE'];
 
 const sources = ['libs', 'apps'].flatMap((top) =>
   readdirSync(join(ROOT, top)).flatMap((part) =>
