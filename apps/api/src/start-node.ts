@@ -29,6 +29,7 @@ import { introducedKeys } from './node/introduced-keys.js';
 import { openKeys, type HeldPurpose, type NodeKeys } from './node/open-keys.js';
 import { pruneIdempotencyKeys } from './node/prune-idempotency-keys.js';
 import { readGenesis } from './node/read-genesis.js';
+import { readGs1PrefixLengths } from './node/read-gs1-prefix-list.js';
 import { systemClock } from './node/system-clock.js';
 
 export interface RunningNode {
@@ -62,6 +63,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
   const onFatal = options.onFatal ?? throwOutOfTheEventLoop;
   const startedAt = new Date();
   const genesis = readGenesis(config.genesis);
+  const gs1PrefixLengths = readGs1PrefixLengths(config.gs1PrefixList);
   const keys = await openKeys(config);
   const { networkId } = genesis;
   const self = config.did as Did;
@@ -141,6 +143,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       indexProgress: indexer,
       eventSearch: new EventSearch(dataSource),
       namedQueries: new NamedQueries(dataSource),
+      gs1PrefixLengths,
       captureJobs,
       idempotencyKeys,
       dataSource,

@@ -41,6 +41,13 @@ describe('loadConfig', () => {
     });
   });
 
+  it('resolves the path of the list of company prefixes', () => {
+    expect(loadConfig(['--config', written({ ...CONFIG, gs1PrefixList: '../gcp.json' })], {}).gs1PrefixList).toBe(
+      join(directory, '../gcp.json'),
+    );
+    expect(loadConfig(['--config', written(CONFIG)], {})).not.toHaveProperty('gs1PrefixList');
+  });
+
   it('lets the environment override database, log level and passphrase', () => {
     const path = written({ ...CONFIG, passphraseFile: 'passphrase' });
     writeFileSync(join(directory, 'passphrase'), 'from the file\n');

@@ -50,6 +50,7 @@ export function loadConfig(argv: readonly string[], env: NodeJS.ProcessEnv = pro
     ...config,
     genesis: resolve(base, config.genesis),
     dataDir: resolve(base, config.dataDir),
+    ...(config.gs1PrefixList !== undefined && { gs1PrefixList: resolve(base, config.gs1PrefixList) }),
     keys: {
       node: resolve(base, config.keys.node),
       sign: resolve(base, config.keys.sign),

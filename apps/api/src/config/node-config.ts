@@ -41,6 +41,8 @@ export const nodeConfigSchema = z.strictObject({
   apiKeySha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Whether GET requests are answered without the API key. */
   publicReads: z.boolean().default(false),
+  /** Path of GS1's list of company prefix lengths (JSON): where prefixes end that no organisation has registered. */
+  gs1PrefixList: z.string().min(1).optional(),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

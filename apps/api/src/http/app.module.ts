@@ -17,6 +17,7 @@ import { OrganizationsController } from './organizations/organizations.controlle
 import {
   CAPTURE_JOBS,
   EVENT_SEARCH,
+  GS1_PREFIX_LENGTHS,
   IDEMPOTENCY_KEYS,
   INDEX_PROGRESS,
   INDEX_READS,
@@ -84,6 +85,7 @@ function portsOf(parts: AppParts): Provider[] {
     { provide: EVENT_SEARCH, useValue: parts.eventSearch },
     { provide: NAMED_QUERIES, useValue: parts.namedQueries },
     { provide: PAGE_TOKEN_SECRET, useValue: parts.config.apiKeySha256 },
+    { provide: GS1_PREFIX_LENGTHS, useValue: parts.gs1PrefixLengths ?? (() => undefined) },
     { provide: CAPTURE_JOBS, useValue: parts.captureJobs },
     { provide: IDEMPOTENCY_KEYS, useValue: parts.idempotencyKeys },
     { provide: LOGGER, useValue: parts.logger },

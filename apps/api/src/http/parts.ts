@@ -11,6 +11,7 @@ import type {
 } from '#index';
 import type { Did, KeyId, NetworkId, Signer } from '#identity';
 import type { LadingNode } from '#node';
+import type { CompanyPrefixLength } from '#trace';
 import type { NodeConfig } from '../config/node-config.js';
 
 /** Injection tokens of what the HTTP API is built on. */
@@ -23,6 +24,8 @@ export const EVENT_SEARCH = Symbol('EVENT_SEARCH');
 export const NAMED_QUERIES = Symbol('NAMED_QUERIES');
 /** `string`: signs page tokens; the same in all processes of the organisation. */
 export const PAGE_TOKEN_SECRET = Symbol('PAGE_TOKEN_SECRET');
+/** `CompanyPrefixLength`: what the operator's list says. */
+export const GS1_PREFIX_LENGTHS = Symbol('GS1_PREFIX_LENGTHS');
 export const CAPTURE_JOBS = Symbol('CAPTURE_JOBS');
 export const IDEMPOTENCY_KEYS = Symbol('IDEMPOTENCY_KEYS');
 export const SELF = Symbol('SELF');
@@ -63,6 +66,8 @@ export interface AppParts {
   readonly indexProgress: IndexProgress;
   readonly eventSearch: EventSearches;
   readonly namedQueries: NamedQueryStore;
+  /** Of company prefixes that no organisation has registered. */
+  readonly gs1PrefixLengths?: CompanyPrefixLength;
   readonly captureJobs: CaptureJobStore;
   readonly idempotencyKeys: IdempotencyKeyStore;
   /** Shown to Nest so that it closes with the application; not needed by the fakes of tests. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fakeEventSearch, type FakeEventSearch } from '../fakes/fake-epcis.js';
+import { companyPrefixLength } from '#trace';
 import { AUTHORIZED, startTestApp, type TestApp } from '../start-test-app.js';
 import { foundEvent } from './found-event.js';
 
@@ -37,6 +38,25 @@ interface Document {
   };
 }
 const eventsIn = (answer: { json: <T>() => T }) => answer.json<Document>().epcisBody.queryResults.resultsBody.eventList;
+
+describe('answers in EPC URN spelling', () => {
+  const KEY = 'https://id.gs1.org/01/09521101530001/21/1';
+  const asked = async () => {
+    search.found = [foundEvent(event(A, { epcList: [KEY] }))];
+    const answer = await get('/epcis/events', { 'gs1-epc-format': 'Always_EPC_URN' });
+    return eventsIn(answer)[0]?.['epcList'];
+  };
+
+  it('keep keys as Digital Links whose company prefix nobody knows', async () => {
+    expect(await asked()).toEqual([KEY]);
+  });
+
+  it('take the length of a company prefix from the operator’s list', async () => {
+    await t.close();
+    t = await startTestApp({ eventSearch: search, gs1PrefixLengths: companyPrefixLength([['952', 7]]) });
+    expect(await asked()).toEqual(['urn:epc:id:sgtin:9521101.053000.1']);
+  });
+});
 
 describe('what client and server tell each other in headers', () => {
   it('tells the versions with every answer, also with a refusal', async () => {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { JsonObject, JsonValue } from '#codec';
 import type { IndexReads } from '#index';
 import { companyPrefixLength, toEpcUrn, translateEvent, type CompanyPrefixLength, type EpcFormat } from '#trace';
-import { INDEX_READS } from '../../parts.js';
+import { GS1_PREFIX_LENGTHS, INDEX_READS } from '../../parts.js';
 import { whileDatabaseIsUp } from '../../reads/index-reader.js';
 
 /** How identifiers are spelled in one answer. */
@@ -17,7 +17,10 @@ const ORGANIZATIONS_PER_PAGE = 200;
 /** The header `GS1-EPC-Format`, carried out. */
 @Injectable()
 export class EpcFormats {
-  constructor(@Inject(INDEX_READS) private readonly reads: IndexReads) {}
+  constructor(
+    @Inject(INDEX_READS) private readonly reads: IndexReads,
+    @Inject(GS1_PREFIX_LENGTHS) private readonly listed: CompanyPrefixLength,
+  ) {}
 
   async spelling(format: EpcFormat): Promise<EpcSpelling> {
     const lengthOf = format === 'Always_EPC_URN' ? await this.prefixLengths() : () => undefined;
@@ -31,7 +34,7 @@ export class EpcFormats {
     };
   }
 
-  /** An EPC URN shows where the company prefix ends; the ledger knows it of the organisations that registered theirs. */
+  /** An EPC URN shows where the company prefix ends: the ledger knows it of the organisations that registered theirs, else GS1's list. */
   private async prefixLengths(): Promise<CompanyPrefixLength> {
     const prefixes: string[] = [];
     let cursor: string | undefined;
@@ -41,6 +44,7 @@ export class EpcFormats {
       prefixes.push(...page.items.flatMap(({ gs1CompanyPrefixes }) => gs1CompanyPrefixes));
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
-    return companyPrefixLength(prefixes.map((prefix) => [prefix, prefix.length]));
+    const registered = companyPrefixLength(prefixes.map((prefix) => [prefix, prefix.length]));
+    return (digits) => registered(digits) ?? this.listed(digits);
   }
 }
