@@ -1,6 +1,6 @@
 import { canonicalId } from '../identifiers/canonical-id.js';
 import { idPattern } from '../identifiers/id-pattern.js';
-import { canonicalDecimal } from './canonical-decimal.js';
+import { canonicalDecimal } from '../quantities/canonical-decimal.js';
 import { expandCurie } from './hash-context.js';
 import { VOCABULARIES, type Vocabulary } from './hash-fields.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { JsonObject, parseStrictJson, utf8Encode } from '#codec';
-import { canonicalDecimal } from './canonical-decimal.js';
+import { canonicalDecimal } from '../quantities/canonical-decimal.js';
 import { compareCodePoints } from './compare-code-points.js';
 import { checkEventHash, eventHashes } from './event-hash-id.js';
 import { eventHashContext } from './hash-context.js';

@@ -1,5 +1,5 @@
 import { JsonNumber, JsonObject, type JsonValue } from '#codec';
-import { canonicalDecimal } from './canonical-decimal.js';
+import { canonicalDecimal } from '../quantities/canonical-decimal.js';
 import { canonicalValue } from './canonical-value.js';
 import { compareCodePoints } from './compare-code-points.js';
 import { prefixesOf, type EventHashContext } from './hash-context.js';

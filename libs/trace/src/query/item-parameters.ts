@@ -1,4 +1,3 @@
-import { canonicalId } from '../identifiers/canonical-id.js';
 import { idPattern } from '../identifiers/id-pattern.js';
 import type { ItemRole } from '../epcis/epcis-event.types.js';
 import type { IdMatch, ItemPredicate, NumberTest, QuantityPredicate } from './event-query.types.js';
@@ -40,8 +39,8 @@ function readIdMatch(parameter: Parameter, ofClasses: boolean): IdMatch {
     } else if (pattern.value.kind === 'exact') {
       keys.push(pattern.value.key);
     } else if (ofClasses) {
-      const id = canonicalId(text);
-      if (id.ok) keys.push(id.value.key);
+      // A pattern over several classes names none of them; as an epcClass it is its own key.
+      keys.push(pattern.value.kind === 'class' ? pattern.value.key : text);
     } else {
       like.push(...pattern.value.like);
     }
