@@ -85,6 +85,33 @@ describe('commissioning by an event', () => {
     expect(ledger.item(lot)).toMatchObject({ owner: CARRIER, quantity: { value: '5', uom: 'KGM' }, count: 3 });
   });
 
+  it('joins serials to the lot that the instance and lot master data name', () => {
+    const [first, second] = ['S1', 'S2'].map((serial) => itemKey(FREE_GTIN, serial)) as [string, string];
+    const lot = lotKey(FREE_GTIN, 'L7');
+    object(CARRIER, 'ADD', [first, 'urn:example:crate-7'], { ilmd: { 'cbvmda:lotNumber': 'L7' } });
+    expect(ledger.item(first)).toMatchObject({ lot });
+    expect(ledger.item('urn:example:crate-7')?.lot).toBeUndefined();
+    const outputs = {
+      inputEPCList: [first],
+      outputEPCList: [second],
+      ilmd: { 'urn:epcglobal:cbv:mda:lotNumber': 'L8' },
+    };
+    ledger.record(CARRIER, bareEvent({ type: 'TransformationEvent', ...outputs }));
+    expect(ledger.item(second)).toMatchObject({ lot: lotKey(FREE_GTIN, 'L8') });
+    // What went into it keeps its own lot, and nobody else's word changes one.
+    expect(ledger.item(first)).toMatchObject({ lot });
+    object(MAKER, 'ADD', [second], { ilmd: { 'cbvmda:lotNumber': 'L9' } });
+    expect(ledger.item(second)).toMatchObject({ lot: lotKey(FREE_GTIN, 'L8') });
+  });
+
+  it('takes no lot number that GS1 has no room for', () => {
+    for (const [i, lot] of ['', 'L 7', 'x'.repeat(21), 7, { a: 'L7' }].entries()) {
+      const item = itemKey(FREE_GTIN, `N${i}`);
+      object(CARRIER, 'ADD', [item], { ilmd: { 'cbvmda:lotNumber': lot } });
+      expect(ledger.item(item)?.lot).toBeUndefined();
+    }
+  });
+
   it('names the lot when the identifier does', () => {
     object(CARRIER, 'ADD', [`https://example.org/01/${FREE_GTIN}/10/L7/21/F1`]);
     expect(ledger.item(FREE_ITEM)).toMatchObject({ owner: CARRIER, lot: lotKey(FREE_GTIN, 'L7') });

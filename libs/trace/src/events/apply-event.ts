@@ -1,3 +1,6 @@
+import { JsonObject } from '#codec';
+import type { EpcisEvent } from '../epcis/epcis-event.types.js';
+import { gtinOfKey, isSerialOrLot, lotKey } from '../identifiers/gtin.js';
 import { checkUse } from './check-use.js';
 import { commissionByEvent } from './commission.js';
 import { applyPacking, applyUnpacking } from './containment.js';
@@ -26,10 +29,12 @@ export function applyEvent(execution: EventExecution): void {
   const commissions = (role: string): boolean =>
     (event.type === 'ObjectEvent' && event.action === 'ADD') ||
     (event.type === 'TransformationEvent' && role === 'output');
+  const lotNumber = lotNumberOf(event);
   for (const item of event.items) {
     if (commissions(item.role)) commissionByEvent(execution, item);
     else checkUse(execution, item);
-    if (item.id.lot !== undefined) joinLot(execution, item.id.key, item.id.lot);
+    const lot = item.id.lot ?? (commissions(item.role) ? lotOfSerial(item.id.key, lotNumber) : undefined);
+    if (lot !== undefined) joinLot(execution, item.id.key, lot);
   }
   checkSpeed(execution);
   switch (event.type) {
@@ -46,7 +51,21 @@ export function applyEvent(execution: EventExecution): void {
   }
 }
 
-/** The identifier itself names the lot (`…/10/lot/21/serial`). The first that is said stays. */
+/** `urn:epcglobal:cbv:mda:lotNumber` of the event's instance and lot master data, as the standard's own context spells it. */
+function lotNumberOf({ json }: EpcisEvent): string | undefined {
+  const ilmd = json.get('ilmd');
+  if (!(ilmd instanceof JsonObject)) return undefined;
+  const lot = ilmd.get('cbvmda:lotNumber') ?? ilmd.get('urn:epcglobal:cbv:mda:lotNumber');
+  return typeof lot === 'string' && isSerialOrLot(lot) ? lot : undefined;
+}
+
+/** The lot of a serial number that came into being in it; only serials of a GTIN have lots of their class. */
+function lotOfSerial(key: string, lotNumber: string | undefined): string | undefined {
+  const gtin = gtinOfKey(key);
+  return lotNumber !== undefined && gtin !== undefined && key.includes('/21/') ? lotKey(gtin, lotNumber) : undefined;
+}
+
+/** The identifier itself names the lot (`…/10/lot/21/serial`), or the ILMD of the event that made the item. The first that is said stays. */
 function joinLot(execution: EventExecution, key: string, lot: string): void {
   const item = execution.items.concern(key);
   if (item.lot === undefined && mayHandle(execution, item)) item.lot = lot;
