@@ -2,7 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { toHex } from '#codec';
-import { DEFAULT_PARAMETERS, parseGenesis, type Genesis, type KeyPurpose, type PublicKey } from '#identity';
+import {
+  DEFAULT_PARAMETERS,
+  parseGenesis,
+  rootCommitmentOf,
+  type Genesis,
+  type KeyPurpose,
+  type PublicKey,
+} from '#identity';
 import { createKeystore } from '#keystore';
 import { CliError, EXIT } from '../cli-error.js';
 import { genesisText } from '../genesis/genesis-text.js';
@@ -64,9 +71,12 @@ export async function createIdentities(
     sampleOrganizations(organizations).map(async ({ gs1CompanyPrefix, ...sample }, index) => {
       const node = layout.node(index + 1);
       mkdirSync(dirname(node.nodeKey), { recursive: true, mode: 0o700 });
-      const [nodeKey, signingKey] = await Promise.all([
+      const [nodeKey, signingKey, adminKey, rootKey, nextRootKey] = await Promise.all([
         newKey(node.nodeKey, 'node', passphrase),
         newKey(node.signingKey, 'sign', passphrase),
+        newKey(node.adminKey, 'admin', passphrase),
+        newKey(node.rootKey, 'root', passphrase),
+        newKey(node.nextRootKey, 'root', passphrase),
       ]);
       writePrivateFile(node.apiKey, `lading_${randomBytes(24).toString('base64url')}\n`);
       return {
@@ -74,6 +84,9 @@ export async function createIdentities(
         gs1CompanyPrefixes: [gs1CompanyPrefix],
         nodeKey: toHex(nodeKey),
         signingKey: toHex(signingKey),
+        adminKey: toHex(adminKey),
+        rootKey: toHex(rootKey),
+        rootCommitment: toHex(rootCommitmentOf(nextRootKey)),
       };
     }),
   );

@@ -39,6 +39,10 @@ export interface NodeLayout {
   readonly store: string;
   readonly nodeKey: string;
   readonly signingKey: string;
+  readonly adminKey: string;
+  /** In a real network neither of these two lies on the node. */
+  readonly rootKey: string;
+  readonly nextRootKey: string;
 }
 
 export function layoutOf(root: string): Layout {
@@ -62,6 +66,9 @@ export function layoutOf(root: string): Layout {
         store: join(node, 'chain'),
         nodeKey: join(node, 'keys', 'node.json'),
         signingKey: join(node, 'keys', 'sign.json'),
+        adminKey: join(node, 'keys', 'admin.json'),
+        rootKey: join(node, 'keys', 'root.json'),
+        nextRootKey: join(node, 'keys', 'root-next.json'),
       };
     },
   };

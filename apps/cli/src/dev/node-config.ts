@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { hashApiKey, type Identities } from './identities.js';
 import { portsFrom, type Layout } from './layout.js';
@@ -53,7 +54,12 @@ export function writeNodeConfigs(layout: Layout, identities: Identities, topolog
       peer: topology.peer(k),
       peers: others.map((other) => ({ did: other.did, ...topology.peerSeenByOthers(other.k) })),
       databaseUrl: topology.databaseUrl(k),
-      keys: { node: seen(node.nodeKey), sign: seen(node.signingKey) },
+      keys: {
+        node: seen(node.nodeKey),
+        sign: seen(node.signingKey),
+        // Networks that are older than admin keys have none.
+        ...(existsSync(node.adminKey) ? { admin: seen(node.adminKey) } : {}),
+      },
       passphraseFile: seen(topology.passphraseFile),
       apiKeySha256: hashApiKey(identities.apiKeys[k - 1] as string),
       publicReads: false,

@@ -16,12 +16,17 @@ export interface GenesisDraftOrganization {
   readonly gln?: string;
   readonly nodeKey: string;
   readonly signingKey: string;
+  /** Without it the organisation opens no proposals and casts no ballots until it has registered one. */
+  readonly adminKey?: string;
+  readonly rootKey?: string;
+  /** SHA-256 of the root key that is to follow; comes with `rootKey`. */
+  readonly rootCommitment?: string;
 }
 
 /** The genesis file (docs/protocol/genesis.md). Its bytes are hashed to the network id: written once, never again. */
 export function genesisText(draft: GenesisDraft): string {
   const organizations = draft.organizations.map(
-    ({ did, name, roles, gs1CompanyPrefixes, gln, nodeKey, signingKey }) => ({
+    ({ did, name, roles, gs1CompanyPrefixes, gln, nodeKey, signingKey, adminKey, rootKey, rootCommitment }) => ({
       did,
       name,
       roles,
@@ -29,6 +34,10 @@ export function genesisText(draft: GenesisDraft): string {
       ...(gln === undefined ? {} : { gln }),
       nodeKey,
       signingKey,
+      // JSON leaves out what is undefined.
+      adminKey,
+      rootKey,
+      rootCommitment,
     }),
   );
   return `${JSON.stringify({ format: 'lading-genesis-1', time: draft.time, organizations, parameters: draft.parameters }, null, 2)}\n`;
