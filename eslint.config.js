@@ -16,6 +16,7 @@ const MAY_IMPORT = {
   network: ['codec', 'identity'],
   index: ['codec', 'identity', 'ledger', 'trace'],
   simulator: ['codec', 'identity', 'ledger', 'consensus', 'trace', 'node'],
+  sdk: ['codec', 'identity', 'ledger', 'trace'],
 };
 const PURE = ['codec', 'identity', 'ledger', 'consensus', 'trace', 'node', 'simulator'];
 const LIBS = Object.keys(MAY_IMPORT);
@@ -76,10 +77,10 @@ const noHiddenInputs = {
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', 'coverage/**', '.lading*/**', '*.config.js'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     plugins: { '@typescript-eslint': tseslint.plugin, 'import-x': importX },
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })] },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: ['./tsconfig.json', './apps/dashboard/tsconfig.json'], noWarnOnMultipleProjects: true })] },
     rules: {
       'import-x/no-cycle': 'error',
       'import-x/no-self-import': 'error',
@@ -97,6 +98,24 @@ export default tseslint.config(
     files: ['apps/**/*.ts', 'libs/**/*.ts', 'bench/**/*.ts'],
     ignores: ['apps/*/src/config/**', 'apps/**/test/**', 'bench/**', '**/*.spec.ts'],
     rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only apps/*/src/config reads the environment.' }] },
+  },
+  // What runs in browsers: the pure libs and the client, nothing that needs Node.
+  {
+    files: ['apps/dashboard/src/**/*.ts', 'apps/dashboard/src/**/*.tsx'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(node:|@nestjs/|typeorm|pg$|lmdb$|ws$|pino|sodium-native|#(node|store|network|index|keystore|consensus|simulator)$)',
+              message: 'This runs in browsers: only the pure libs and #sdk.',
+            },
+          ],
+        },
+      ],
+    },
   },
   ...arrows,
   noHiddenInputs,

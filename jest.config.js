@@ -17,7 +17,7 @@ export default {
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.sim-spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
-    '^#(codec|identity|ledger|consensus|trace|node|store|network|index|keystore|simulator)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#(codec|identity|ledger|consensus|trace|node|store|network|index|keystore|simulator|sdk)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },

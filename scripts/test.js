@@ -19,6 +19,7 @@ if (only.length === 0) {
   green = run('lint', bin('eslint'), ['.']) && green;
   green = run('types', bin('tsc'), []) && green;
   green = run('types of the pure libs, without Node and DOM', bin('tsc'), ['-p', 'tsconfig.pure.json']) && green;
+  green = run('types of the dashboard, for the browser', bin('tsc'), ['-p', 'apps/dashboard']) && green;
 }
 green = run('build', 'npm', ['run', '--silent', 'build']) && green;
 

@@ -2,6 +2,8 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BlocksController } from './blocks/blocks.controller.js';
 import { DidController } from './did/did.controller.js';
+import { DashboardController } from './dashboard/dashboard.controller.js';
+import { DashboardFiles } from './dashboard/dashboard-files.js';
 import { DocsController } from './docs/docs.controller.js';
 import { DocsPages } from './docs/docs-pages.js';
 import { EPCIS_CONTROLLERS, EPCIS_PROVIDERS } from './epcis/epcis.parts.js';
@@ -60,6 +62,7 @@ export class AppModule {
         TransfersController,
         ...EPCIS_CONTROLLERS,
         DocsController,
+        DashboardController,
       ],
       providers: [
         ...portsOf(parts),
@@ -70,6 +73,7 @@ export class AppModule {
         Metrics,
         Readiness,
         DocsPages,
+        DashboardFiles,
       ],
     };
   }

@@ -7,6 +7,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { NestLog } from '../logging/logger.js';
 import { AppModule } from './app.module.js';
 import { createAuthenticator } from './auth/authenticate.js';
+import { DashboardFiles } from './dashboard/dashboard-files.js';
+import { servePages } from './dashboard/serve-pages.js';
 import { DocsPages } from './docs/docs-pages.js';
 import { Metrics } from './health/metrics.js';
 import { readJsonBody } from './json-body.js';
@@ -57,6 +59,7 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
     reply.headers(headersOf(request));
     done(authenticate(request));
   });
+  servePages(fastify, app.get(DashboardFiles));
   measure(fastify, app.get(Metrics), parts);
   await app.init();
   app.get(DocsPages).describe(openApiDocument(app));

@@ -1,0 +1,17 @@
+import type { LinkProps } from '@tanstack/react-router';
+import type { IconName } from '../components/icons.js';
+import type { en } from './app.locale.js';
+
+export interface NavigationEntry {
+  readonly to: NonNullable<LinkProps['to']>;
+  readonly icon: IconName;
+  /** Its name: `app:screens.<name>`. */
+  readonly name: keyof typeof en.screens;
+}
+
+/** The main navigation, in the order in which people work: what is up, the goods, the ledger beneath. */
+export const NAVIGATION: readonly NavigationEntry[] = [
+  { to: '/', icon: 'home', name: 'home' },
+  { to: '/items', icon: 'items', name: 'items' },
+  { to: '/chain', icon: 'chain', name: 'chain' },
+];

@@ -1,0 +1,16 @@
+import { createRouter } from '@tanstack/react-router';
+import { chainRoutes } from '../screens/chain/chain.routes.js';
+import { homeRoutes } from '../screens/home/home.routes.js';
+import { itemsRoutes } from '../screens/items/items.routes.js';
+import { rootRoute } from './root-route.js';
+
+/** Every page: a screen is a folder under `screens/` with its routes, its texts and its components. */
+const routeTree = rootRoute.addChildren([...homeRoutes, ...itemsRoutes, ...chainRoutes]);
+
+export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

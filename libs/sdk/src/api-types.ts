@@ -1,0 +1,799 @@
+// Made from docs/reference/openapi.json by `npm run openapi`; a test compares them. Never edited by hand.
+
+export type QueryValue = string | number | boolean | readonly string[] | undefined;
+
+export interface AsOf {
+  readonly height: number;
+}
+
+export interface Block {
+  readonly height: number;
+  readonly hash: string;
+  readonly parentHash: string;
+  readonly time: string;
+  readonly proposer: string;
+  readonly entryCount: number;
+  readonly sizeBytes: number;
+  readonly entriesRoot: string;
+  readonly logSize: number;
+  readonly logRoot: string;
+  readonly stateRoot: string;
+}
+
+export interface BlockDetail {
+  readonly height: number;
+  readonly hash: string;
+  readonly parentHash: string;
+  readonly time: string;
+  readonly proposer: string;
+  readonly entryCount: number;
+  readonly sizeBytes: number;
+  readonly entriesRoot: string;
+  readonly logSize: number;
+  readonly logRoot: string;
+  readonly stateRoot: string;
+  readonly certificate: { readonly round: number; readonly seals: readonly { readonly validator: string; readonly signature: string }[] } | null;
+  readonly entries: { readonly items: readonly IndexedEntry[]; readonly nextCursor: string | null };
+  readonly asOf: AsOf;
+}
+
+export interface BlockPage {
+  readonly items: readonly Block[];
+  readonly nextCursor: string | null;
+  readonly asOf: AsOf;
+}
+
+export interface CaptureJob {
+  readonly captureID: string;
+  readonly createdAt: string;
+  readonly finishedAt?: string;
+  readonly running: boolean;
+  readonly success: boolean;
+  readonly captureErrorBehaviour: 'rollback' | 'proceed';
+  readonly errors: readonly { readonly type: string; readonly title: string; readonly status?: number; readonly detail?: string; readonly code?: string; readonly pointer?: string; readonly eventID?: string }[];
+  readonly originalSha256?: string;
+  readonly repairs?: readonly Repair[];
+  readonly events?: readonly CapturedEvent[];
+  readonly errorFile: null;
+}
+
+export type CaptureJobList = readonly CaptureJob[];
+
+export interface CapturedEvent {
+  readonly eventID: string;
+  readonly entryId: string;
+  readonly eventHash: string | null;
+  readonly eventHashCheck: 'absent' | 'other' | 'match' | 'mismatch' | null;
+}
+
+export interface DidDocument {
+  readonly '@context': readonly unknown[];
+  readonly id: string;
+  readonly alsoKnownAs?: readonly string[];
+  readonly verificationMethod: readonly { readonly id: string; readonly type: 'Multikey'; readonly controller: string; readonly publicKeyMultibase: string; readonly purpose: string; readonly validFromHeight: number; readonly validUntilHeight?: number; readonly isRevoked?: boolean; readonly notTrustedFromHeight?: number }[];
+  readonly assertionMethod: readonly string[];
+  readonly authentication: readonly string[];
+  readonly capabilityInvocation: readonly string[];
+  readonly ledger: { readonly networkId: string; readonly asOfHeight: number; readonly status: string };
+}
+
+export interface EPCISQueryDocument {
+  readonly '@context': string | { readonly [name: string]: unknown } | readonly unknown[];
+  readonly type: 'EPCISQueryDocument';
+  readonly schemaVersion: string;
+  readonly creationDate: string;
+  readonly epcisBody: { readonly queryResults: { readonly queryName: string; readonly subscriptionID?: string; readonly resultsBody: { readonly eventList: readonly { readonly [name: string]: unknown }[] } } };
+}
+
+export interface Entry {
+  readonly entryId: string;
+  readonly status: 'pending' | 'final' | 'rejected';
+  readonly height?: number;
+  readonly index?: number;
+  readonly code?: string;
+  readonly detail?: string;
+  readonly blockTime?: string;
+  readonly author?: string;
+  readonly keyId?: string;
+  readonly kind?: string;
+  readonly subject?: string;
+  readonly notAfter?: number;
+  readonly contentType?: string;
+  readonly contentHash?: string;
+  readonly statement?: string;
+  readonly content?: string;
+}
+
+export interface EntryReference {
+  readonly entryId: string;
+  readonly author: string;
+  readonly height: number;
+  readonly index: number;
+  readonly blockTime: string;
+}
+
+export interface EpcisCollection {
+  readonly '@context': string | { readonly [name: string]: unknown } | readonly unknown[];
+  readonly type: 'Collection';
+  readonly member: readonly string[];
+}
+
+export interface Finding {
+  readonly code: string;
+  readonly item: string;
+  readonly entry: EntryReference;
+  readonly eventIndex: number;
+  readonly contradicts: readonly string[];
+  readonly detail: string;
+}
+
+export interface FindingPage {
+  readonly items: readonly Finding[];
+  readonly nextCursor: string | null;
+  readonly asOf: AsOf;
+}
+
+export interface Health {
+  readonly status: 'ok';
+}
+
+export interface HistoryEvent {
+  readonly kind: string;
+  readonly eventId: string | null;
+  readonly type: string | null;
+  readonly action: string | null;
+  readonly isErrorDeclaration: boolean;
+  readonly supersededBy: string | null;
+  readonly eventTime: string;
+  readonly eventTimeZoneOffset: string | null;
+  readonly bizStep: string | null;
+  readonly disposition: string | null;
+  readonly readPoint: string | null;
+  readonly bizLocation: string | null;
+  readonly roles: readonly string[];
+  readonly inheritedFrom: string | null;
+  readonly eventIndex: number;
+  readonly entryId: string;
+  readonly author: string;
+  readonly height: number;
+  readonly index: number;
+  readonly blockTime: string;
+  readonly findings: readonly Finding[];
+  readonly event: { readonly [name: string]: unknown };
+}
+
+export interface IndexedEntry {
+  readonly entryId: string;
+  readonly author: string;
+  readonly height: number;
+  readonly index: number;
+  readonly blockTime: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly keyId: string;
+  readonly contentType: string;
+  readonly contentHash: string;
+  readonly sizeBytes: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface Item {
+  readonly id: string;
+  readonly owner: string | null;
+  readonly custodian: string | null;
+  readonly container: string | null;
+  readonly lot: string | null;
+  readonly product: string | null;
+  readonly quantity: { readonly value: string; readonly uom: string | null } | null;
+  readonly status: string;
+  readonly openTransfer: string | null;
+  readonly openTransfers: { readonly ownership: string | null; readonly custody: string | null };
+  readonly openRecalls: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly history: { readonly count: number; readonly digest: string };
+  readonly asOf: AsOf;
+}
+
+export interface ItemHistory {
+  readonly item: string;
+  readonly nextCursor: string | null;
+  readonly truncated: boolean;
+  readonly asOf: AsOf;
+  readonly events: readonly HistoryEvent[];
+}
+
+export type ItemInput = { readonly gtin: string; readonly serials: readonly string[]; readonly lot?: string; readonly attributes?: { readonly [name: string]: string | number | boolean } } | { readonly gtin: string; readonly lot: string; readonly quantity: { readonly value: string | number; readonly uom: string }; readonly attributes?: { readonly [name: string]: string | number | boolean } };
+
+export interface ItemReceipt {
+  readonly entryId: string;
+  readonly status: 'final' | 'pending';
+  readonly height?: number;
+  readonly index?: number;
+  readonly items: readonly string[];
+}
+
+export interface KeyRotationInput {
+  readonly purpose: 'sign' | 'node';
+  readonly publicKey?: string;
+  readonly proof?: string;
+  readonly overlapBlocks?: number;
+  readonly revokeOld?: boolean;
+}
+
+export interface KeyRotationReceipt {
+  readonly entryId: string;
+  readonly status: 'final' | 'pending';
+  readonly height?: number;
+  readonly index?: number;
+  readonly keyId: string;
+}
+
+export interface LotBalance {
+  readonly lot: string;
+  readonly units: readonly LotUnitBalance[];
+  readonly items: readonly ({ readonly organization: string | null; readonly status: string; readonly count: number })[];
+  readonly uncounted: number;
+  readonly openRecalls: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly asOf: AsOf;
+}
+
+export interface LotOrganizationBalance {
+  readonly organization: string;
+  readonly created: string;
+  readonly consumed: string;
+  readonly waste: string;
+  readonly shipped: string;
+  readonly received: string;
+  readonly onHand: string;
+  readonly excess: string;
+}
+
+export interface LotUnitBalance {
+  readonly unit: string;
+  readonly created: string;
+  readonly consumed: string;
+  readonly waste: string;
+  readonly shipped: string;
+  readonly received: string;
+  readonly onHand: string;
+  readonly excess: string;
+  readonly away: string;
+  readonly unitMismatch: boolean;
+  readonly organizations: readonly LotOrganizationBalance[];
+}
+
+export type NamedQueries = readonly NamedQuery[];
+
+export interface NamedQuery {
+  readonly name: string;
+  readonly query: { readonly [name: string]: unknown };
+}
+
+export interface Network {
+  readonly id: string;
+  readonly self: string;
+  readonly height: number;
+  readonly headHash: string;
+  readonly headTime: string;
+  readonly logSize: number;
+  readonly logRoot: string;
+  readonly stateRoot: string;
+  readonly validators: readonly ({ readonly did: string; readonly isSelf: boolean; readonly connected: boolean; readonly lastSealHeight: number | null; readonly reportedHeight: number | null })[];
+  readonly quorum: number;
+  readonly pool: { readonly entries: number; readonly bytes: number };
+  readonly indexHeight: number;
+  readonly indexState: 'following' | 'catching-up' | 'database-down';
+}
+
+export interface Organization {
+  readonly did: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly gs1CompanyPrefixes: readonly string[];
+  readonly gln: string | null;
+  readonly status: string;
+  readonly since: number;
+  readonly keys: readonly ({ readonly keyId: string; readonly publicKey: string; readonly purpose: string; readonly validFrom: number; readonly validUntil: number | null; readonly revoked: boolean })[];
+}
+
+export interface OrganizationAsOf {
+  readonly did: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly gs1CompanyPrefixes: readonly string[];
+  readonly gln: string | null;
+  readonly status: string;
+  readonly since: number;
+  readonly keys: readonly ({ readonly keyId: string; readonly publicKey: string; readonly purpose: string; readonly validFrom: number; readonly validUntil: number | null; readonly revoked: boolean })[];
+  readonly asOf: AsOf;
+}
+
+export interface OrganizationPage {
+  readonly items: readonly Organization[];
+  readonly nextCursor: string | null;
+  readonly asOf: AsOf;
+}
+
+export interface Peers {
+  readonly clockOffsetMs: number | null;
+  readonly clockDriftMaxMs: number;
+  readonly items: readonly ({ readonly did: string; readonly isValidator: boolean; readonly connected: boolean; readonly lastSealHeight: number | null; readonly reportedHeight: number | null; readonly clockOffsetMs: number | null; readonly roundTripMs: number | null })[];
+}
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status?: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly errors: readonly { readonly pointer?: string; readonly parameter?: string; readonly detail: string; readonly code: string }[];
+  readonly requestId: string;
+}
+
+export interface Product {
+  readonly gtin: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly owner: string;
+  readonly registered: EntryReference;
+  readonly attributes: { readonly [name: string]: unknown } | null;
+}
+
+export interface ProductAsOf {
+  readonly gtin: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly owner: string;
+  readonly registered: EntryReference;
+  readonly attributes: { readonly [name: string]: unknown } | null;
+  readonly asOf: AsOf;
+}
+
+export interface ProductInput {
+  readonly gtin: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly attributes?: { readonly [name: string]: string | number | boolean };
+}
+
+export interface ProductPage {
+  readonly items: readonly Product[];
+  readonly nextCursor: string | null;
+  readonly asOf: AsOf;
+}
+
+export interface ProductReceipt {
+  readonly entryId: string;
+  readonly status: 'final' | 'pending';
+  readonly height?: number;
+  readonly index?: number;
+  readonly gtin: string;
+}
+
+export interface Readiness {
+  readonly status: 'ready' | 'not-ready';
+  readonly checks: readonly ({ readonly name: 'database' | 'index' | 'peers' | 'quorum' | 'clock'; readonly ok: boolean; readonly detail: string })[];
+}
+
+export interface Recall {
+  readonly id: string;
+  readonly state: 'open' | 'closed';
+  readonly openedBy: string;
+  readonly title: string;
+  readonly reason: string;
+  readonly class: string | null;
+  readonly window: { readonly from: string | null; readonly to: string | null };
+  readonly instructions: string | null;
+  readonly itemCount: number;
+  readonly acknowledgedBy: readonly string[];
+  readonly opened: EntryReference;
+  readonly closed: EntryReference | null;
+  readonly closingNote: string | null;
+  readonly items: readonly string[];
+  readonly acknowledgements: readonly RecallAcknowledgement[];
+  readonly asOf: AsOf;
+}
+
+export interface RecallAcknowledgement {
+  readonly organization: string;
+  readonly entry: EntryReference;
+  readonly count: number;
+  readonly note: string | null;
+  readonly quantities: readonly ({ readonly item: string; readonly uom: string | null; readonly found: string | null; readonly held: string | null; readonly returned: string | null; readonly destroyed: string | null; readonly sold: string | null })[];
+}
+
+export interface RecallAcknowledgementInput {
+  readonly quantities?: readonly { readonly item: string; readonly uom?: string; readonly found?: string; readonly held?: string; readonly returned?: string; readonly destroyed?: string; readonly sold?: string }[];
+  readonly note?: string;
+}
+
+export interface RecallAffectedItem {
+  readonly id: string;
+  readonly kind: string;
+  readonly as: 'target' | 'member' | 'product' | 'carrier';
+  readonly depth: number;
+  readonly share: string | null;
+  readonly status: string;
+  readonly owner: string | null;
+  readonly custodian: string | null;
+  readonly container: string | null;
+  readonly lot: string | null;
+  readonly product: string | null;
+  readonly place: { readonly bizLocation: string | null; readonly readPoint: string | null; readonly eventTime: string; readonly event: number } | null;
+  readonly quantities: readonly ({ readonly unit: string; readonly created: string; readonly affected: string | null; readonly onHand: string; readonly away: string })[];
+  readonly holders: readonly ({ readonly organization: string; readonly unit: string | null; readonly quantity: string })[];
+}
+
+export interface RecallClosingInput {
+  readonly note?: string;
+}
+
+export interface RecallImpact {
+  readonly targets: readonly string[];
+  readonly window: { readonly from: string | null; readonly to: string | null };
+  readonly affected: readonly RecallAffectedItem[];
+  readonly organizations: readonly RecallImpactedOrganization[];
+  readonly unknown: RecallUnknownImpact;
+  readonly isComplete: boolean;
+  readonly truncated: boolean;
+  readonly asOf: AsOf;
+}
+
+export interface RecallImpactedOrganization {
+  readonly organization: string;
+  readonly name: string | null;
+  readonly items: number;
+  readonly lots: number;
+  readonly quantities: readonly { readonly unit: string; readonly onHand: string }[];
+}
+
+export interface RecallOpeningInput {
+  readonly title: string;
+  readonly reason: string;
+  readonly class?: string;
+  readonly items?: readonly string[];
+  readonly lots?: readonly string[];
+  readonly window?: { readonly from?: string; readonly to?: string };
+  readonly instructions?: string;
+}
+
+export interface RecallPage {
+  readonly items: readonly RecallSummary[];
+  readonly nextCursor: string | null;
+  readonly asOf: AsOf;
+}
+
+export interface RecallReceipt {
+  readonly entryId: string;
+  readonly status: 'final' | 'pending';
+  readonly height?: number;
+  readonly index?: number;
+  readonly id: string;
+  readonly state: 'open' | 'closed';
+  readonly openedBy: string;
+  readonly items: readonly string[];
+}
+
+export interface RecallSimulationInput {
+  readonly items?: readonly string[];
+  readonly lots?: readonly string[];
+  readonly window?: { readonly from?: string; readonly to?: string };
+}
+
+export interface RecallSummary {
+  readonly id: string;
+  readonly state: 'open' | 'closed';
+  readonly openedBy: string;
+  readonly title: string;
+  readonly reason: string;
+  readonly class: string | null;
+  readonly window: { readonly from: string | null; readonly to: string | null };
+  readonly instructions: string | null;
+  readonly itemCount: number;
+  readonly acknowledgedBy: readonly string[];
+  readonly opened: EntryReference;
+  readonly closed: EntryReference | null;
+  readonly closingNote: string | null;
+}
+
+export interface RecallUnknownImpact {
+  readonly targets: readonly string[];
+  readonly tombstones: readonly ({ readonly item: string; readonly direction: string; readonly reason: string; readonly event: number | null })[];
+  readonly away: readonly { readonly item: string; readonly unit: string; readonly quantity: string }[];
+  readonly withoutQuantity: readonly string[];
+  readonly withoutShare: readonly string[];
+  readonly withoutHolder: readonly string[];
+}
+
+export interface Receipt {
+  readonly entryId: string;
+  readonly status: 'final' | 'pending';
+  readonly height?: number;
+  readonly index?: number;
+}
+
+export interface Repair {
+  readonly pointer: string;
+  readonly code: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly sentence: string;
+}
+
+export interface RepairReport {
+  readonly originalSha256: string;
+  readonly repairs: readonly Repair[];
+}
+
+export interface Trace {
+  readonly item: string;
+  readonly direction: 'up' | 'down' | 'both';
+  readonly at: string | null;
+  readonly nodes: readonly TraceNode[];
+  readonly edges: readonly TraceEdge[];
+  readonly events: readonly TraceEvent[];
+  readonly tombstones: readonly TraceTombstone[];
+  readonly truncated: boolean;
+  readonly asOf: AsOf;
+}
+
+export type TraceEdge = { readonly kind: 'transformation'; readonly input: string; readonly output: string; readonly transformationId: string | null; readonly inputQuantity: { readonly value: string; readonly uom: string | null } | null; readonly outputQuantity: { readonly value: string; readonly uom: string | null } | null; readonly share: string | null; readonly events: readonly number[] } | { readonly kind: 'containment'; readonly child: string; readonly parent: string; readonly from: { readonly time: string; readonly event: number }; readonly to: { readonly time: string; readonly event: number } | null } | { readonly kind: 'association'; readonly child: string; readonly parent: string; readonly from: { readonly time: string; readonly event: number }; readonly to: { readonly time: string; readonly event: number } | null } | { readonly kind: 'memberOf'; readonly member: string; readonly of: string };
+
+export interface TraceEvent {
+  readonly position: number;
+  readonly kind: string;
+  readonly eventId: string | null;
+  readonly type: string | null;
+  readonly action: string | null;
+  readonly isErrorDeclaration: boolean;
+  readonly supersededBy: string | null;
+  readonly eventTime: string;
+  readonly eventTimeZoneOffset: string | null;
+  readonly bizStep: string | null;
+  readonly disposition: string | null;
+  readonly readPoint: string | null;
+  readonly bizLocation: string | null;
+  readonly eventIndex: number;
+  readonly entryId: string;
+  readonly author: string;
+  readonly height: number;
+  readonly index: number;
+  readonly blockTime: string;
+  readonly items: readonly { readonly item: string; readonly roles: readonly string[] }[];
+  readonly findings: readonly Finding[];
+}
+
+export interface TraceNode {
+  readonly id: string;
+  readonly kind: 'item' | 'lot' | 'class' | 'container';
+  readonly status: string;
+  readonly owner: string | null;
+  readonly custodian: string | null;
+  readonly container: string | null;
+  readonly lot: string | null;
+  readonly product: string | null;
+  readonly quantity: { readonly value: string; readonly uom: string | null } | null;
+  readonly place: { readonly bizLocation: string | null; readonly readPoint: string | null; readonly eventTime: string; readonly event: number } | null;
+  readonly depth: { readonly up: number | null; readonly down: number | null };
+}
+
+export interface TraceTombstone {
+  readonly item: string;
+  readonly direction: 'up' | 'down';
+  readonly reason: 'depth' | 'limit' | 'superseded' | 'unknown-item';
+  readonly event: number | null;
+}
+
+export interface Transfer {
+  readonly id: string;
+  readonly state: 'offered' | 'accepted' | 'partially_accepted' | 'rejected' | 'cancelled' | 'expired';
+  readonly from: string;
+  readonly to: string;
+  readonly transfers: string;
+  readonly items: readonly string[];
+  readonly content: readonly string[];
+  readonly reference: string | null;
+  readonly accepted: readonly string[];
+  readonly expiresAfterHeight: number;
+  readonly entryId: string;
+  readonly offered: EntryReference;
+  readonly answered: EntryReference | null;
+}
+
+export interface TransferAcceptanceInput {
+  readonly accepted?: readonly string[];
+  readonly reason?: string;
+}
+
+export interface TransferAsOf {
+  readonly id: string;
+  readonly state: 'offered' | 'accepted' | 'partially_accepted' | 'rejected' | 'cancelled' | 'expired';
+  readonly from: string;
+  readonly to: string;
+  readonly transfers: string;
+  readonly items: readonly string[];
+  readonly content: readonly string[];
+  readonly reference: string | null;
+  readonly accepted: readonly string[];
+  readonly expiresAfterHeight: number;
+  readonly entryId: string;
+  readonly offered: EntryReference;
+  readonly answered: EntryReference | null;
+  readonly asOf: AsOf;
+}
+
+export interface TransferOfferInput {
+  readonly items: readonly string[];
+  readonly to: string;
+  readonly transfers: 'ownership' | 'custody' | 'both';
+  readonly expiresAfterBlocks?: number;
+  readonly reference?: string;
+}
+
+export interface TransferPage {
+  readonly items: readonly Transfer[];
+  readonly nextCursor: string | null;
+  readonly asOf: AsOf;
+}
+
+export interface TransferReceipt {
+  readonly entryId: string;
+  readonly status: 'final' | 'pending';
+  readonly height?: number;
+  readonly index?: number;
+  readonly id: string;
+  readonly state: 'offered' | 'accepted' | 'partially_accepted' | 'rejected' | 'cancelled' | 'expired';
+  readonly from: string;
+  readonly to: string;
+  readonly transfers: string;
+  readonly items: readonly string[];
+  readonly content: readonly string[];
+  readonly reference: string | null;
+  readonly expiresAfterHeight: number;
+  readonly accepted: readonly string[];
+}
+
+export interface TransferRejectionInput {
+  readonly reason?: string;
+}
+
+
+export interface Operations {
+  getHealth: { path: {}; query: {}; body: undefined; answer: Health };
+  getReadiness: { path: {}; query: {}; body: undefined; answer: Readiness };
+  getMetrics: { path: {}; query: {}; body: undefined; answer: undefined };
+  getNetwork: { path: {}; query: {}; body: undefined; answer: Network };
+  listPeers: { path: {}; query: {}; body: undefined; answer: Peers };
+  listBlocks: { path: {}; query: { minHeight?: QueryValue; before?: QueryValue; limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: BlockPage };
+  getBlock: { path: { height: string | number }; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: BlockDetail };
+  submitEntry: { path: {}; query: {}; body: undefined; answer: Receipt };
+  getEntry: { path: { id: string | number }; query: {}; body: undefined; answer: Entry };
+  listOrganizations: { path: {}; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: OrganizationPage };
+  rotateKey: { path: {}; query: {}; body: KeyRotationInput; answer: KeyRotationReceipt };
+  getOrganization: { path: { did: string | number }; query: { minHeight?: QueryValue }; body: undefined; answer: OrganizationAsOf };
+  getOwnDidDocument: { path: {}; query: {}; body: undefined; answer: DidDocument };
+  getDidDocument: { path: { did: string | number }; query: {}; body: undefined; answer: DidDocument };
+  registerProduct: { path: {}; query: {}; body: ProductInput; answer: ProductReceipt };
+  listProducts: { path: {}; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: ProductPage };
+  getProduct: { path: { gtin: string | number }; query: { minHeight?: QueryValue }; body: undefined; answer: ProductAsOf };
+  commissionItems: { path: {}; query: {}; body: ItemInput; answer: ItemReceipt };
+  getItem: { path: { id: string | number }; query: { minHeight?: QueryValue }; body: undefined; answer: Item };
+  getItemHistory: { path: { id: string | number }; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: ItemHistory };
+  traceItem: { path: { id: string | number }; query: { minHeight?: QueryValue; direction?: QueryValue; at?: QueryValue; depth?: QueryValue; limit?: QueryValue; format?: QueryValue }; body: undefined; answer: Trace };
+  getLotBalance: { path: { id: string | number }; query: { minHeight?: QueryValue }; body: undefined; answer: LotBalance };
+  listFindings: { path: {}; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue; code?: QueryValue; item?: QueryValue; author?: QueryValue }; body: undefined; answer: FindingPage };
+  openRecall: { path: {}; query: {}; body: RecallOpeningInput; answer: RecallReceipt };
+  listRecalls: { path: {}; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue; state?: QueryValue; openedBy?: QueryValue; item?: QueryValue }; body: undefined; answer: RecallPage };
+  simulateRecall: { path: {}; query: { minHeight?: QueryValue }; body: RecallSimulationInput; answer: RecallImpact };
+  acknowledgeRecall: { path: { id: string | number }; query: {}; body: RecallAcknowledgementInput; answer: RecallReceipt };
+  closeRecall: { path: { id: string | number }; query: {}; body: RecallClosingInput; answer: RecallReceipt };
+  getRecall: { path: { id: string | number }; query: { minHeight?: QueryValue }; body: undefined; answer: Recall };
+  offerTransfer: { path: {}; query: {}; body: TransferOfferInput; answer: TransferReceipt };
+  listTransfers: { path: {}; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue; state?: QueryValue; from?: QueryValue; to?: QueryValue }; body: undefined; answer: TransferPage };
+  acceptTransfer: { path: { id: string | number }; query: {}; body: TransferAcceptanceInput; answer: TransferReceipt };
+  rejectTransfer: { path: { id: string | number }; query: {}; body: TransferRejectionInput; answer: TransferReceipt };
+  cancelTransfer: { path: { id: string | number }; query: {}; body: {}; answer: TransferReceipt };
+  getTransfer: { path: { id: string | number }; query: { minHeight?: QueryValue }; body: undefined; answer: TransferAsOf };
+  listEpcisResources: { path: {}; query: {}; body: undefined; answer: EpcisCollection };
+  invalidateNextPageToken: { path: {}; query: {}; body: undefined; answer: undefined };
+  captureDocument: { path: {}; query: { repair?: QueryValue }; body: { readonly [name: string]: unknown }; answer: RepairReport };
+  listCaptureJobs: { path: {}; query: { perPage?: QueryValue; nextPageToken?: QueryValue }; body: undefined; answer: CaptureJobList };
+  getCaptureJob: { path: { captureID: string | number }; query: {}; body: undefined; answer: CaptureJob };
+  queryEvents: { path: {}; query: { perPage?: QueryValue; nextPageToken?: QueryValue; filters?: QueryValue }; body: undefined; answer: EPCISQueryDocument };
+  captureEvent: { path: {}; query: { repair?: QueryValue }; body: { readonly [name: string]: unknown }; answer: undefined };
+  getEvent: { path: { eventID: string | number }; query: {}; body: undefined; answer: EPCISQueryDocument };
+  listEventTypes: { path: {}; query: { perPage?: QueryValue; nextPageToken?: QueryValue }; body: undefined; answer: EpcisCollection };
+  getEventType: { path: { eventType: string | number }; query: {}; body: undefined; answer: EpcisCollection };
+  queryEventTypeEvents: { path: { eventType: string | number }; query: { perPage?: QueryValue; nextPageToken?: QueryValue; filters?: QueryValue }; body: undefined; answer: EPCISQueryDocument };
+  listEpcs: { path: {}; query: { perPage?: QueryValue; nextPageToken?: QueryValue }; body: undefined; answer: EpcisCollection };
+  getEpc: { path: { epc: string | number }; query: {}; body: undefined; answer: EpcisCollection };
+  queryEpcEvents: { path: { epc: string | number }; query: { perPage?: QueryValue; nextPageToken?: QueryValue; filters?: QueryValue }; body: undefined; answer: EPCISQueryDocument };
+  listBizSteps: { path: {}; query: { perPage?: QueryValue; nextPageToken?: QueryValue }; body: undefined; answer: EpcisCollection };
+  getBizStep: { path: { bizStep: string | number }; query: {}; body: undefined; answer: EpcisCollection };
+  queryBizStepEvents: { path: { bizStep: string | number }; query: { perPage?: QueryValue; nextPageToken?: QueryValue; filters?: QueryValue }; body: undefined; answer: EPCISQueryDocument };
+  listBizLocations: { path: {}; query: { perPage?: QueryValue; nextPageToken?: QueryValue }; body: undefined; answer: EpcisCollection };
+  getBizLocation: { path: { bizLocation: string | number }; query: {}; body: undefined; answer: EpcisCollection };
+  queryBizLocationEvents: { path: { bizLocation: string | number }; query: { perPage?: QueryValue; nextPageToken?: QueryValue; filters?: QueryValue }; body: undefined; answer: EPCISQueryDocument };
+  listReadPoints: { path: {}; query: { perPage?: QueryValue; nextPageToken?: QueryValue }; body: undefined; answer: EpcisCollection };
+  getReadPoint: { path: { readPoint: string | number }; query: {}; body: undefined; answer: EpcisCollection };
+  queryReadPointEvents: { path: { readPoint: string | number }; query: { perPage?: QueryValue; nextPageToken?: QueryValue; filters?: QueryValue }; body: undefined; answer: EPCISQueryDocument };
+  listDispositions: { path: {}; query: { perPage?: QueryValue; nextPageToken?: QueryValue }; body: undefined; answer: EpcisCollection };
+  getDisposition: { path: { disposition: string | number }; query: {}; body: undefined; answer: EpcisCollection };
+  queryDispositionEvents: { path: { disposition: string | number }; query: { perPage?: QueryValue; nextPageToken?: QueryValue; filters?: QueryValue }; body: undefined; answer: EPCISQueryDocument };
+  createNamedQuery: { path: {}; query: {}; body: { readonly [name: string]: unknown }; answer: undefined };
+  listNamedQueries: { path: {}; query: { perPage?: QueryValue; nextPageToken?: QueryValue }; body: undefined; answer: NamedQueries };
+  getNamedQuery: { path: { queryName: string | number }; query: {}; body: undefined; answer: NamedQueries };
+  deleteNamedQuery: { path: { queryName: string | number }; query: {}; body: undefined; answer: undefined };
+  queryNamedQueryEvents: { path: { queryName: string | number }; query: { perPage?: QueryValue; nextPageToken?: QueryValue }; body: undefined; answer: EPCISQueryDocument };
+}
+
+/** Method and path of each operation. */
+export const OPERATIONS = {
+  getHealth: ['GET', '/healthz'],
+  getReadiness: ['GET', '/readyz'],
+  getMetrics: ['GET', '/metrics'],
+  getNetwork: ['GET', '/api/v1/network'],
+  listPeers: ['GET', '/api/v1/network/peers'],
+  listBlocks: ['GET', '/api/v1/blocks'],
+  getBlock: ['GET', '/api/v1/blocks/{height}'],
+  submitEntry: ['POST', '/api/v1/entries'],
+  getEntry: ['GET', '/api/v1/entries/{id}'],
+  listOrganizations: ['GET', '/api/v1/organizations'],
+  rotateKey: ['POST', '/api/v1/organizations/self/keys'],
+  getOrganization: ['GET', '/api/v1/organizations/{did}'],
+  getOwnDidDocument: ['GET', '/.well-known/did.json'],
+  getDidDocument: ['GET', '/api/v1/organizations/{did}/did.json'],
+  registerProduct: ['POST', '/api/v1/products'],
+  listProducts: ['GET', '/api/v1/products'],
+  getProduct: ['GET', '/api/v1/products/{gtin}'],
+  commissionItems: ['POST', '/api/v1/items'],
+  getItem: ['GET', '/api/v1/items/{id}'],
+  getItemHistory: ['GET', '/api/v1/items/{id}/history'],
+  traceItem: ['GET', '/api/v1/items/{id}/trace'],
+  getLotBalance: ['GET', '/api/v1/lots/{id}/balance'],
+  listFindings: ['GET', '/api/v1/findings'],
+  openRecall: ['POST', '/api/v1/recalls'],
+  listRecalls: ['GET', '/api/v1/recalls'],
+  simulateRecall: ['POST', '/api/v1/recalls/simulate'],
+  acknowledgeRecall: ['POST', '/api/v1/recalls/{id}/acknowledge'],
+  closeRecall: ['POST', '/api/v1/recalls/{id}/close'],
+  getRecall: ['GET', '/api/v1/recalls/{id}'],
+  offerTransfer: ['POST', '/api/v1/transfers'],
+  listTransfers: ['GET', '/api/v1/transfers'],
+  acceptTransfer: ['POST', '/api/v1/transfers/{id}/accept'],
+  rejectTransfer: ['POST', '/api/v1/transfers/{id}/reject'],
+  cancelTransfer: ['POST', '/api/v1/transfers/{id}/cancel'],
+  getTransfer: ['GET', '/api/v1/transfers/{id}'],
+  listEpcisResources: ['GET', '/epcis'],
+  invalidateNextPageToken: ['DELETE', '/epcis/nextPageToken/{token}'],
+  captureDocument: ['POST', '/epcis/capture'],
+  listCaptureJobs: ['GET', '/epcis/capture'],
+  getCaptureJob: ['GET', '/epcis/capture/{captureID}'],
+  queryEvents: ['GET', '/epcis/events'],
+  captureEvent: ['POST', '/epcis/events'],
+  getEvent: ['GET', '/epcis/events/{eventID}'],
+  listEventTypes: ['GET', '/epcis/eventTypes'],
+  getEventType: ['GET', '/epcis/eventTypes/{eventType}'],
+  queryEventTypeEvents: ['GET', '/epcis/eventTypes/{eventType}/events'],
+  listEpcs: ['GET', '/epcis/epcs'],
+  getEpc: ['GET', '/epcis/epcs/{epc}'],
+  queryEpcEvents: ['GET', '/epcis/epcs/{epc}/events'],
+  listBizSteps: ['GET', '/epcis/bizSteps'],
+  getBizStep: ['GET', '/epcis/bizSteps/{bizStep}'],
+  queryBizStepEvents: ['GET', '/epcis/bizSteps/{bizStep}/events'],
+  listBizLocations: ['GET', '/epcis/bizLocations'],
+  getBizLocation: ['GET', '/epcis/bizLocations/{bizLocation}'],
+  queryBizLocationEvents: ['GET', '/epcis/bizLocations/{bizLocation}/events'],
+  listReadPoints: ['GET', '/epcis/readPoints'],
+  getReadPoint: ['GET', '/epcis/readPoints/{readPoint}'],
+  queryReadPointEvents: ['GET', '/epcis/readPoints/{readPoint}/events'],
+  listDispositions: ['GET', '/epcis/dispositions'],
+  getDisposition: ['GET', '/epcis/dispositions/{disposition}'],
+  queryDispositionEvents: ['GET', '/epcis/dispositions/{disposition}/events'],
+  createNamedQuery: ['POST', '/epcis/queries'],
+  listNamedQueries: ['GET', '/epcis/queries'],
+  getNamedQuery: ['GET', '/epcis/queries/{queryName}'],
+  deleteNamedQuery: ['DELETE', '/epcis/queries/{queryName}'],
+  queryNamedQueryEvents: ['GET', '/epcis/queries/{queryName}/events'],
+} as const satisfies Record<keyof Operations, readonly [method: string, path: string]>;
