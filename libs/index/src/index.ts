@@ -47,6 +47,34 @@ export type {
   EventSearches,
   FoundEvent,
 } from './event-search/event-search.types.js';
+export { openAccessRecords, pruneAccess, type AccessRecords } from './own/access/access-records.js';
+export type {
+  ActContext,
+  Actor,
+  AuditEventDto,
+  AuditFact,
+  AuditFilter,
+  AuditLogStore,
+  AuditVerification,
+  ChallengeStore,
+  LinkDto,
+  LinkKind,
+  LinkStore,
+  ListPage,
+  NewLink,
+  NewPasskey,
+  NewServiceKey,
+  NewSession,
+  PasskeyDto,
+  PeopleStore,
+  PersonDto,
+  ServiceAccountDto,
+  ServiceAccountStore,
+  ServiceKeyDto,
+  SessionDto,
+  SessionStore,
+  UsableServiceKey,
+} from './own/access/access.types.js';
 export { CaptureJobs } from './own/capture-jobs.js';
 export { IdempotencyStore } from './own/idempotency-store.js';
 export { Invitations } from './own/invitations.js';

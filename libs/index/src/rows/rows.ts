@@ -1,7 +1,10 @@
+import { AccessLinkRow } from './access-link.row.js';
 import { AssociationRow } from './association.row.js';
+import { AuditEventRow } from './audit-event.row.js';
 import { BallotRow } from './ballot.row.js';
 import { BlockRow } from './block.row.js';
 import { CaptureJobRow } from './capture-job.row.js';
+import { ChallengeRow } from './challenge.row.js';
 import { ContainmentRow } from './containment.row.js';
 import { EntryRow } from './entry.row.js';
 import { EventFieldRow } from './event-field.row.js';
@@ -18,12 +21,18 @@ import { LineageRow } from './lineage.row.js';
 import { NamedQueryRow } from './named-query.row.js';
 import { OrganizationKeyRow } from './organization-key.row.js';
 import { OrganizationRow } from './organization.row.js';
+import { PasskeyRow } from './passkey.row.js';
+import { PersonRow } from './person.row.js';
 import { ProductRow } from './product.row.js';
 import { ProposalRow } from './proposal.row.js';
 import { RecallAcknowledgementRow } from './recall-acknowledgement.row.js';
 import { RecallItemRow } from './recall-item.row.js';
 import { RecallRow } from './recall.row.js';
 import { RecordVersionRow } from './record-version.row.js';
+import { ServiceAccountRow } from './service-account.row.js';
+import { ServiceKeyRow } from './service-key.row.js';
+import { SessionRow } from './session.row.js';
+import { SignatureNonceRow } from './signature-nonce.row.js';
 import { TransferRow } from './transfer.row.js';
 import { VocabularyAttributeRow, VocabularyChildRow, VocabularyElementRow } from './vocabulary.row.js';
 
@@ -55,7 +64,20 @@ export const CHAIN_ROWS = [
   VocabularyChildRow,
 ] as const;
 
+/** Who may use this node, and what they did. */
+const ACCESS_ROWS = [
+  PersonRow,
+  PasskeyRow,
+  AccessLinkRow,
+  SessionRow,
+  ChallengeRow,
+  ServiceAccountRow,
+  ServiceKeyRow,
+  SignatureNonceRow,
+  AuditEventRow,
+] as const;
+
 /** The organisation's own: nothing else holds them. */
-export const OWN_ROWS = [CaptureJobRow, IdempotencyKeyRow, NamedQueryRow, InvitationRow, JoinRequestRow] as const;
+export const OWN_ROWS = [CaptureJobRow, IdempotencyKeyRow, NamedQueryRow, InvitationRow, JoinRequestRow, ...ACCESS_ROWS] as const;
 
 export const ROWS = [...CHAIN_ROWS, IndexerCursorRow, ...OWN_ROWS];
