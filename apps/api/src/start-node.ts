@@ -7,11 +7,14 @@ import { isKeyValidAt, ORGANIZATION_KEY, type Did } from '#identity';
 import {
   CaptureJobs,
   createIndexDataSource,
+  DeliveryOutbox,
+  EventFeed,
   EventSearch,
   IdempotencyStore,
   Indexer,
   IndexQueries,
   NamedQueries,
+  Subscriptions,
 } from '#index';
 import { sodiumVerifier, type OpenedKey } from '#keystore';
 import { createTransport, type PeerTransport } from '#network';
@@ -20,6 +23,8 @@ import { openChainStore, openVoteJournal, type ClosableChainStore, type Closable
 import { createTraceRules } from '#trace';
 import { StartupError, type LoadedConfig } from './config/load-config.js';
 import { createApp } from './http/create-app.js';
+import { Deliveries } from './http/epcis/subscriptions/deliveries.js';
+import { webhookOptions } from './http/epcis/subscriptions/webhook-options.js';
 import { endInterruptedCaptures } from './http/epcis/interrupted-captures.js';
 import { createLogger } from './logging/logger.js';
 import { connectDatabase } from './node/connect-database.js';
@@ -126,6 +131,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
     });
     const indexer = new Indexer({ dataSource, source: node, observe: observeIndexInto(log) });
     const captureJobs = new CaptureJobs(dataSource);
+    const eventSearch = new EventSearch(dataSource);
     const idempotencyKeys = new IdempotencyStore(dataSource);
     const { admin } = config.keys;
     const app = await createApp({
@@ -141,9 +147,13 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       state,
       index: new IndexQueries(dataSource),
       indexProgress: indexer,
-      eventSearch: new EventSearch(dataSource),
+      eventSearch,
       namedQueries: new NamedQueries(dataSource),
       gs1PrefixLengths,
+      subscriptions: new Subscriptions(dataSource),
+      deliveries: new DeliveryOutbox(dataSource),
+      eventFeed: new EventFeed(dataSource, eventSearch),
+      webhooks: webhookOptions(config),
       captureJobs,
       idempotencyKeys,
       dataSource,
@@ -173,6 +183,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       const stopPruning = pruneIdempotencyKeys(idempotencyKeys, log);
       stopping.signal.addEventListener('abort', stopPruning, { once: true });
       indexer.start();
+      app.get(Deliveries).start();
     });
     indexing.catch(onFatal);
     closers.push(async () => {

@@ -39,6 +39,7 @@ describe('the OpenAPI document', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
       'DELETE /epcis/nextPageToken/{token}',
       'DELETE /epcis/queries/{queryName}',
+      'DELETE /epcis/queries/{queryName}/subscriptions/{subscriptionID}',
       'GET /.well-known/did.json',
       'GET /api/v1/blocks',
       'GET /api/v1/blocks/{height}',
@@ -57,6 +58,8 @@ describe('the OpenAPI document', () => {
       'GET /api/v1/products/{gtin}',
       'GET /api/v1/recalls',
       'GET /api/v1/recalls/{id}',
+      'GET /api/v1/subscriptions',
+      'GET /api/v1/subscriptions/{id}/deliveries',
       'GET /api/v1/transfers',
       'GET /api/v1/transfers/{id}',
       'GET /epcis',
@@ -82,6 +85,8 @@ describe('the OpenAPI document', () => {
       'GET /epcis/queries',
       'GET /epcis/queries/{queryName}',
       'GET /epcis/queries/{queryName}/events',
+      'GET /epcis/queries/{queryName}/subscriptions',
+      'GET /epcis/queries/{queryName}/subscriptions/{subscriptionID}',
       'GET /epcis/readPoints',
       'GET /epcis/readPoints/{readPoint}',
       'GET /epcis/readPoints/{readPoint}/events',
@@ -96,6 +101,7 @@ describe('the OpenAPI document', () => {
       'POST /api/v1/recalls/simulate',
       'POST /api/v1/recalls/{id}/acknowledge',
       'POST /api/v1/recalls/{id}/close',
+      'POST /api/v1/subscriptions/{id}/replay',
       'POST /api/v1/transfers',
       'POST /api/v1/transfers/{id}/accept',
       'POST /api/v1/transfers/{id}/cancel',
@@ -103,6 +109,7 @@ describe('the OpenAPI document', () => {
       'POST /epcis/capture',
       'POST /epcis/events',
       'POST /epcis/queries',
+      'POST /epcis/queries/{queryName}/subscriptions',
     ]);
   });
 

@@ -5,6 +5,7 @@ import { keyIdOf, portableSigner, type Did, type NetworkId } from '#identity';
 import type { RecordReader } from '#codec';
 import { createApp } from '../src/http/create-app.js';
 import type { AppParts, Self } from '../src/http/parts.js';
+import { webhookOptions } from '../src/http/epcis/subscriptions/webhook-options.js';
 import { createLogger } from '../src/logging/logger.js';
 import { fakeCaptureJobs, fakeIdempotencyKeys, fakeIndex, type FakeIndex } from './fakes/fake-index.js';
 import { fakeEventSearch, fakeNamedQueries } from './fakes/fake-epcis.js';
@@ -64,6 +65,11 @@ export async function startTestApp(
     indexProgress: index,
     eventSearch: fakeEventSearch(),
     namedQueries: fakeNamedQueries(),
+    // Tested with a real database in test/epcis/subscriptions.spec.ts.
+    subscriptions: {} as AppParts['subscriptions'],
+    deliveries: {} as AppParts['deliveries'],
+    eventFeed: {} as AppParts['eventFeed'],
+    webhooks: webhookOptions({}),
     captureJobs: fakeCaptureJobs(),
     idempotencyKeys: fakeIdempotencyKeys(),
     logger: createLogger('debug', {}, sink),

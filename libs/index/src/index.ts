@@ -80,6 +80,21 @@ export { IdempotencyStore } from './own/idempotency-store.js';
 export { Invitations } from './own/invitations.js';
 export type { InvitationDto, InvitationStore, JoinRequestDto } from './own/invitation.types.js';
 export { NamedQueries } from './own/named-queries.js';
+export { DeliveryOutbox } from './subscriptions/delivery-outbox.js';
+export { EventFeed } from './subscriptions/event-feed.js';
+export { Subscriptions } from './subscriptions/subscriptions.js';
+export type {
+  AttemptOutcome,
+  DeliveryDto,
+  DeliveryQueue,
+  EventFeeds,
+  FeedHead,
+  LeasedSubscription,
+  NewSubscription,
+  PendingDelivery,
+  SubscriptionDto,
+  SubscriptionStore,
+} from './subscriptions/subscription.types.js';
 export { IndexQueryError, ProjectionError, type ProjectionErrorCode } from './index-errors.js';
 export type {
   AsOf,

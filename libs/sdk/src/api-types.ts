@@ -66,6 +66,26 @@ export interface CapturedEvent {
   readonly eventHashCheck: 'absent' | 'other' | 'match' | 'mismatch' | null;
 }
 
+export interface Delivery {
+  readonly deliveryID: string;
+  readonly state: 'pending' | 'delivered' | 'failed';
+  readonly fromPosition: number;
+  readonly toPosition: number;
+  readonly eventCount: number;
+  readonly createdAt: string;
+  readonly queuedAt: string;
+  readonly attempts: number;
+  readonly lastAttemptAt: string | null;
+  readonly lastStatus: number | null;
+  readonly lastError: string | null;
+  readonly deliveredAt: string | null;
+}
+
+export interface DeliveryPage {
+  readonly items: readonly Delivery[];
+  readonly nextCursor: string | null;
+}
+
 export interface DidDocument {
   readonly '@context': readonly unknown[];
   readonly id: string;
@@ -526,6 +546,40 @@ export interface RepairReport {
   readonly repairs: readonly Repair[];
 }
 
+export interface ReplayRequest {
+  readonly from?: number;
+}
+
+export interface Replayed {
+  readonly queued: number;
+}
+
+export interface Subscription {
+  readonly subscriptionID: string;
+  readonly queryName: string;
+  readonly dest: string;
+  readonly createdAt: string;
+  readonly initialRecordTime: string;
+  readonly minRecordTime: string;
+  readonly epcFormat: string;
+  readonly lastNotifiedAt?: string;
+  readonly stream?: true;
+  readonly schedule?: { readonly [name: string]: string };
+  readonly reportIfEmpty?: boolean;
+  readonly state: 'active' | 'failed';
+  readonly position: number;
+  readonly nextRunAt?: string;
+  readonly retryAt?: string;
+  readonly lastError?: string;
+}
+
+export interface SubscriptionPage {
+  readonly items: Subscriptions;
+  readonly nextCursor: string | null;
+}
+
+export type Subscriptions = readonly Subscription[];
+
 export interface Trace {
   readonly item: string;
   readonly direction: 'up' | 'down' | 'both';
@@ -726,6 +780,13 @@ export interface Operations {
   getNamedQuery: { path: { queryName: string | number }; query: {}; body: undefined; answer: NamedQueries };
   deleteNamedQuery: { path: { queryName: string | number }; query: {}; body: undefined; answer: undefined };
   queryNamedQueryEvents: { path: { queryName: string | number }; query: { perPage?: QueryValue; nextPageToken?: QueryValue }; body: undefined; answer: EPCISQueryDocument };
+  createSubscription: { path: { queryName: string | number }; query: {}; body: { readonly [name: string]: unknown }; answer: Subscription };
+  listSubscriptions: { path: { queryName: string | number }; query: { perPage?: QueryValue; nextPageToken?: QueryValue }; body: undefined; answer: Subscriptions };
+  getSubscription: { path: { queryName: string | number; subscriptionID: string | number }; query: {}; body: undefined; answer: Subscription };
+  deleteSubscription: { path: { queryName: string | number; subscriptionID: string | number }; query: {}; body: undefined; answer: undefined };
+  listAllSubscriptions: { path: {}; query: { limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: SubscriptionPage };
+  listDeliveries: { path: { id: string | number }; query: { limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: DeliveryPage };
+  replayDeliveries: { path: { id: string | number }; query: {}; body: ReplayRequest; answer: Replayed };
 }
 
 /** Method and path of each operation. */
@@ -796,4 +857,11 @@ export const OPERATIONS = {
   getNamedQuery: ['GET', '/epcis/queries/{queryName}'],
   deleteNamedQuery: ['DELETE', '/epcis/queries/{queryName}'],
   queryNamedQueryEvents: ['GET', '/epcis/queries/{queryName}/events'],
+  createSubscription: ['POST', '/epcis/queries/{queryName}/subscriptions'],
+  listSubscriptions: ['GET', '/epcis/queries/{queryName}/subscriptions'],
+  getSubscription: ['GET', '/epcis/queries/{queryName}/subscriptions/{subscriptionID}'],
+  deleteSubscription: ['DELETE', '/epcis/queries/{queryName}/subscriptions/{subscriptionID}'],
+  listAllSubscriptions: ['GET', '/api/v1/subscriptions'],
+  listDeliveries: ['GET', '/api/v1/subscriptions/{id}/deliveries'],
+  replayDeliveries: ['POST', '/api/v1/subscriptions/{id}/replay'],
 } as const satisfies Record<keyof Operations, readonly [method: string, path: string]>;

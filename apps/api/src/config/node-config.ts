@@ -43,6 +43,15 @@ export const nodeConfigSchema = z.strictObject({
   publicReads: z.boolean().default(false),
   /** Path of GS1's list of company prefix lengths (JSON): where prefixes end that no organisation has registered. */
   gs1PrefixList: z.string().min(1).optional(),
+  /** Subscriptions’ deliveries. */
+  webhooks: z
+    .strictObject({
+      /** Also http: and addresses that are not on the public internet. */
+      allowPrivateDestinations: z.boolean().optional(),
+      /** A receiver that has not taken a delivery for so long is given up, default 72. */
+      giveUpAfterHours: z.number().positive().max(8_760).optional(),
+    })
+    .optional(),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

@@ -18,6 +18,8 @@ import { NetworkController } from './network/network.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import {
   CAPTURE_JOBS,
+  DELIVERY_QUEUE,
+  EVENT_FEED,
   EVENT_SEARCH,
   GS1_PREFIX_LENGTHS,
   IDEMPOTENCY_KEYS,
@@ -29,6 +31,8 @@ import {
   NAMED_QUERIES,
   PAGE_TOKEN_SECRET,
   SELF,
+  SUBSCRIPTIONS,
+  WEBHOOKS,
   type AppParts,
 } from './parts.js';
 import { ProductsController } from './products/products.controller.js';
@@ -90,6 +94,10 @@ function portsOf(parts: AppParts): Provider[] {
     { provide: NAMED_QUERIES, useValue: parts.namedQueries },
     { provide: PAGE_TOKEN_SECRET, useValue: parts.config.apiKeySha256 },
     { provide: GS1_PREFIX_LENGTHS, useValue: parts.gs1PrefixLengths ?? (() => undefined) },
+    { provide: SUBSCRIPTIONS, useValue: parts.subscriptions },
+    { provide: DELIVERY_QUEUE, useValue: parts.deliveries },
+    { provide: EVENT_FEED, useValue: parts.eventFeed },
+    { provide: WEBHOOKS, useValue: parts.webhooks },
     { provide: CAPTURE_JOBS, useValue: parts.captureJobs },
     { provide: IDEMPOTENCY_KEYS, useValue: parts.idempotencyKeys },
     { provide: LOGGER, useValue: parts.logger },

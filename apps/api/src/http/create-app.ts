@@ -11,6 +11,7 @@ import { DashboardFiles } from './dashboard/dashboard-files.js';
 import { servePages } from './dashboard/serve-pages.js';
 import { DocsPages } from './docs/docs-pages.js';
 import { Metrics } from './health/metrics.js';
+import { isWebSocketRequest } from './epcis/subscriptions/web-socket-upgrades.js';
 import { readJsonBody } from './json-body.js';
 import { openApiDocument } from './openapi/document.js';
 import type { AppParts } from './parts.js';
@@ -29,6 +30,7 @@ const PARAMETER_LENGTH_MAX = 1_536;
 export async function createApp(parts: AppParts): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
+    http: { shouldUpgradeCallback: isWebSocketRequest },
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     // Until its connections are closed a stopping node answers as ever.
     return503OnClosing: false,

@@ -3,16 +3,20 @@ import type { Logger } from 'pino';
 import type { RecordReader } from '#codec';
 import type {
   CaptureJobStore,
+  DeliveryQueue,
+  EventFeeds,
   EventSearches,
   IdempotencyKeyStore,
   IndexProgress,
   IndexReads,
   NamedQueryStore,
+  SubscriptionStore,
 } from '#index';
 import type { Did, KeyId, NetworkId, Signer } from '#identity';
 import type { LadingNode } from '#node';
 import type { CompanyPrefixLength } from '#trace';
 import type { NodeConfig } from '../config/node-config.js';
+import type { WebhookOptions } from './epcis/subscriptions/webhook-options.js';
 
 /** Injection tokens of what the HTTP API is built on. */
 export const LADING_NODE = Symbol('LADING_NODE');
@@ -26,6 +30,11 @@ export const NAMED_QUERIES = Symbol('NAMED_QUERIES');
 export const PAGE_TOKEN_SECRET = Symbol('PAGE_TOKEN_SECRET');
 /** `CompanyPrefixLength`: what the operator's list says. */
 export const GS1_PREFIX_LENGTHS = Symbol('GS1_PREFIX_LENGTHS');
+export const SUBSCRIPTIONS = Symbol('SUBSCRIPTIONS');
+export const DELIVERY_QUEUE = Symbol('DELIVERY_QUEUE');
+export const EVENT_FEED = Symbol('EVENT_FEED');
+/** `WebhookOptions` */
+export const WEBHOOKS = Symbol('WEBHOOKS');
 export const CAPTURE_JOBS = Symbol('CAPTURE_JOBS');
 export const IDEMPOTENCY_KEYS = Symbol('IDEMPOTENCY_KEYS');
 export const SELF = Symbol('SELF');
@@ -68,6 +77,10 @@ export interface AppParts {
   readonly namedQueries: NamedQueryStore;
   /** Of company prefixes that no organisation has registered. */
   readonly gs1PrefixLengths?: CompanyPrefixLength;
+  readonly subscriptions: SubscriptionStore;
+  readonly deliveries: DeliveryQueue;
+  readonly eventFeed: EventFeeds;
+  readonly webhooks: WebhookOptions;
   readonly captureJobs: CaptureJobStore;
   readonly idempotencyKeys: IdempotencyKeyStore;
   /** Shown to Nest so that it closes with the application; not needed by the fakes of tests. */

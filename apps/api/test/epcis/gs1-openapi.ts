@@ -27,7 +27,10 @@ export class Gs1OpenApi {
   private readonly compiled = new Map<string, ValidateFunction>();
 
   constructor() {
-    this.document = JSON.parse(readFileSync(join(GS1, 'rest/openapi.json'), 'utf8')) as Node;
+    this.document = JSON.parse(readFileSync(join(GS1, 'rest/openapi.json'), 'utf8'), (name, value: unknown) =>
+      // The fields of a schedule have patterns in another language than ECMA-262.
+      name === 'pattern' && typeof value === 'string' && value.includes(String.raw`\g<`) ? undefined : value,
+    ) as Node;
     this.ajv.addSchema(this.document, 'gs1');
   }
 

@@ -7,12 +7,16 @@ import { toHex } from '#codec';
 import { DEFAULT_PARAMETERS } from '#identity';
 import { createKeystore } from '#keystore';
 import { startTestPostgres } from '../../../../libs/index/testing/test-postgres.js';
+import type { LoadedConfig } from '../../src/config/load-config.js';
 import { startNode } from '../../src/start-node.js';
 
-const API_KEY = 'test-key';
+export const SINGLE_NODE_KEY = 'test-key';
+const API_KEY = SINGLE_NODE_KEY;
 const PASSPHRASE = 'correct horse';
 
 export interface SingleNode {
+  /** Without a slash at the end. */
+  readonly url: string;
   call(
     method: string,
     path: string,
@@ -26,7 +30,7 @@ export interface SingleNode {
 }
 
 /** A whole node of one organisation in this process, with a database of its own. */
-export async function startSingleNode(): Promise<SingleNode> {
+export async function startSingleNode(overrides: Partial<LoadedConfig> = {}): Promise<SingleNode> {
   const directory = mkdtempSync(join(tmpdir(), 'lading-epcis-'));
   const postgres = await startTestPostgres(process.env['DATABASE_URL']);
   const keys = { node: join(directory, 'node.key'), sign: join(directory, 'sign.key') };
@@ -70,6 +74,7 @@ export async function startSingleNode(): Promise<SingleNode> {
       logLevel: 'silent',
       passphrase: PASSPHRASE,
       endsWithParent: false,
+      ...overrides,
     },
     { logger: pino({ level: 'silent' }) },
   );
@@ -83,6 +88,7 @@ export async function startSingleNode(): Promise<SingleNode> {
   };
   while ((await call('GET', '/readyz')).statusCode !== 200) await new Promise((resume) => setTimeout(resume, 25));
   return {
+    url: running.url,
     call,
     stop: async () => {
       await running.stop();

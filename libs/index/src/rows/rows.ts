@@ -33,6 +33,8 @@ import { ServiceAccountRow } from './service-account.row.js';
 import { ServiceKeyRow } from './service-key.row.js';
 import { SessionRow } from './session.row.js';
 import { SignatureNonceRow } from './signature-nonce.row.js';
+import { SubscriptionDeliveryRow } from './subscription-delivery.row.js';
+import { SubscriptionRow } from './subscription.row.js';
 import { TransferRow } from './transfer.row.js';
 import { VocabularyAttributeRow, VocabularyChildRow, VocabularyElementRow } from './vocabulary.row.js';
 
@@ -78,6 +80,6 @@ const ACCESS_ROWS = [
 ] as const;
 
 /** The organisation's own: nothing else holds them. */
-export const OWN_ROWS = [CaptureJobRow, IdempotencyKeyRow, NamedQueryRow, InvitationRow, JoinRequestRow, ...ACCESS_ROWS] as const;
+export const OWN_ROWS = [CaptureJobRow, IdempotencyKeyRow, NamedQueryRow, SubscriptionRow, SubscriptionDeliveryRow, InvitationRow, JoinRequestRow, ...ACCESS_ROWS] as const;
 
 export const ROWS = [...CHAIN_ROWS, IndexerCursorRow, ...OWN_ROWS];

@@ -24,6 +24,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   queries: WRITE,
   'queries/:queryName': REMOVE,
   'queries/:queryName/events': READ,
+  'queries/:queryName/subscriptions': WRITE,
+  'queries/:queryName/subscriptions/:subscriptionID': REMOVE,
   ...Object.fromEntries(
     RESOURCE_FAMILIES.flatMap(({ path, parameter }) => [
       [path, READ],

@@ -18,6 +18,8 @@ const EXCEPTION_OF_CODE: Readonly<Record<string, string>> = {
   EPCIS_QUERY_PARAMETER: 'QueryParameterException',
   EPCIS_QUERY_TOO_COMPLEX: 'QueryTooComplexException',
   EPCIS_QUERY_TOO_LARGE: 'QueryTooLargeException',
+  EPCIS_SUBSCRIPTION_CONTROLS: 'SubscriptionControlsException',
+  EPCIS_TOO_MANY_SUBSCRIPTIONS: 'SubscriptionControlsException',
   INDEX_BAD_CURSOR: 'QueryParameterException',
 };
 

@@ -10,6 +10,12 @@ import { Pages } from './paging/pages.js';
 import { NamedQueriesController } from './queries/named-queries.controller.js';
 import { RESOURCE_CONTROLLERS } from './resources/resource.controllers.js';
 import { ResourceValues } from './resources/resource-values.js';
+import { Deliveries } from './subscriptions/deliveries.js';
+import { EventSockets } from './subscriptions/event-sockets.js';
+import { StartPosition } from './subscriptions/start-position.js';
+import { SubscriptionLogController } from './subscriptions/subscription-log.controller.js';
+import { SubscriptionsController } from './subscriptions/subscriptions.controller.js';
+import { WebSocketUpgrades } from './subscriptions/web-socket-upgrades.js';
 
 /** The EPCIS 2.0 server, base path /epcis. */
 export const EPCIS_CONTROLLERS: readonly Type[] = [
@@ -18,6 +24,8 @@ export const EPCIS_CONTROLLERS: readonly Type[] = [
   EventsController,
   ...RESOURCE_CONTROLLERS,
   NamedQueriesController,
+  SubscriptionsController,
+  SubscriptionLogController,
 ];
 export const EPCIS_PROVIDERS: readonly Provider[] = [
   CaptureRunner,
@@ -26,4 +34,8 @@ export const EPCIS_PROVIDERS: readonly Provider[] = [
   Pages,
   PageTokens,
   ResourceValues,
+  StartPosition,
+  Deliveries,
+  EventSockets,
+  WebSocketUpgrades,
 ];

@@ -53,8 +53,8 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
   };
   void reply
     .code(refusal.status)
-    .headers(refusal.headers)
     .type('application/problem+json')
+    .headers(refusal.headers)
     .send(JSON.stringify(problem));
 }
 

@@ -93,7 +93,7 @@ function questionOf(request: FastifyRequest, detail: string): string {
 }
 
 /** As the client sees it; a proxy that ends TLS says so in `X-Forwarded-Proto`. */
-function urlOf(request: FastifyRequest): URL {
+export function urlOf(request: FastifyRequest): URL {
   const scheme = request.headers['x-forwarded-proto'] === 'https' ? 'https' : request.protocol;
   return new URL(request.url, `${scheme}://${request.host}`);
 }

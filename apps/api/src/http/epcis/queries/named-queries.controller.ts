@@ -13,6 +13,8 @@ import { ApiPaging, EPC_FORMAT_HEADER } from '../event-query.openapi.js';
 import { EventQueries, readEventQuery } from '../event-queries.js';
 import { answerTypeOf, extensionsOf, Gs1Negotiation } from '../gs1-headers.js';
 import { Pages } from '../paging/pages.js';
+import { EventSockets } from '../subscriptions/event-sockets.js';
+import { WebSocketUpgrades } from '../subscriptions/web-socket-upgrades.js';
 import { readQueryDefinition, storedQuestion } from './query-definition.js';
 
 const QUERY_BYTES_MAX = 64 * 1024;
@@ -25,6 +27,8 @@ export class NamedQueriesController {
     @Inject(NAMED_QUERIES) private readonly store: NamedQueryStore,
     @Inject(EventQueries) private readonly queries: EventQueries,
     @Inject(Pages) private readonly pages: Pages,
+    @Inject(WebSocketUpgrades) private readonly upgrades: WebSocketUpgrades,
+    @Inject(EventSockets) private readonly sockets: EventSockets,
   ) {}
 
   @Post()
@@ -111,6 +115,7 @@ export class NamedQueriesController {
     id: 'queryNamedQueryEvents',
     tag: 'EPCIS',
     summary: 'The events that match a named query now.',
+    description: 'With `Upgrade: websocket` those that will match, as they are recorded: docs/reference/subscriptions.md#websocket.',
     access: 'read',
     answer: queryDocumentSchema,
     problems: [400, 404, 406, 413, 414, 503],
@@ -120,7 +125,12 @@ export class NamedQueriesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const question = storedQuestion(await this.named(name));
+    const named = await this.named(name);
+    if (this.upgrades.isAsked(request)) {
+      await this.sockets.open(named, request, reply);
+      return;
+    }
+    const question = storedQuestion(named);
     // The page is the one thing that a stored query leaves open.
     const parameters = new Map(question.parameters);
     for (const [parameter, value] of this.pages.parametersOf(request)) parameters.set(parameter, value);

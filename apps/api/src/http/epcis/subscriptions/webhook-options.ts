@@ -1,0 +1,26 @@
+import type { NodeConfig } from '../../../config/node-config.js';
+import type { DestinationPolicy } from './destination.js';
+
+/** How deliveries are made. */
+export interface WebhookOptions extends DestinationPolicy {
+  readonly giveUpAfterMs: number;
+  /** For one attempt: name, connection, request and answer together. */
+  readonly attemptTimeoutMs: number;
+  /** Subscriptions that one process serves at once. */
+  readonly concurrency: number;
+  /** Between two looks at the outbox. */
+  readonly pollMs: number;
+}
+
+const GIVE_UP_AFTER_HOURS = 72;
+
+/** The configuration with its defaults. */
+export function webhookOptions({ webhooks }: Pick<NodeConfig, 'webhooks'>): WebhookOptions {
+  return {
+    allowPrivateDestinations: webhooks?.allowPrivateDestinations ?? false,
+    giveUpAfterMs: (webhooks?.giveUpAfterHours ?? GIVE_UP_AFTER_HOURS) * 3_600_000,
+    attemptTimeoutMs: 15_000,
+    concurrency: 8,
+    pollMs: 250,
+  };
+}
