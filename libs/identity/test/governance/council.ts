@@ -21,6 +21,7 @@ import {
   type Did,
   type Genesis,
   type GovernanceContext,
+  type KeyId,
   type KeyPurpose,
   type KeyWithProof,
   type NetworkId,
@@ -35,7 +36,14 @@ import { memoryRecords } from '../memory-records.js';
 /** Organisations have one letter; their keys are made of it. */
 export const didOf = (name: string): Did => `did:web:${name.toLowerCase()}.example` as Did;
 export const keyOf = (name: string, purpose: KeyPurpose) => signerOf(`${name} ${purpose}`);
-export const keyIdOfName = (name: string, purpose: KeyPurpose) => keyIdOf(keyOf(name, purpose).publicKey);
+
+/** Making a key from its name takes a millisecond, and the tests name keys often. */
+const keyIds = new Map<string, KeyId>();
+export function keyIdOfName(name: string, purpose: KeyPurpose): KeyId {
+  const known = keyIds.get(`${name} ${purpose}`) ?? keyIdOf(keyOf(name, purpose).publicKey);
+  keyIds.set(`${name} ${purpose}`, known);
+  return known;
+}
 
 /** A network of validators and members on a state in memory, a height at a time. What is refused leaves nothing behind. */
 export class Council {
