@@ -70,7 +70,7 @@ function chainSteps(
     firstUnit,
     FIRST_CHAIN_MS + number * BETWEEN_CHAINS_MS,
   );
-  const production = isLarge ? produce(chain, random.between(2, 8), 12) : produce(chain, 1, 4);
+  const production = isLarge ? produce(chain, random.between(5, 12), 12) : produce(chain, 1, 4);
   contradict(chain, production);
   ship(chain, production.pallets);
   const deliveries = distribute(chain, production.pallets);

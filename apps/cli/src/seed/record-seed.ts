@@ -13,12 +13,14 @@ export interface SeedProgress {
   readonly events: number;
   readonly entries: number;
   readonly chains: number;
+  /** Why chains were given up, each in a sentence. */
+  readonly refused: readonly string[];
 }
 
 /** Records what the generator makes up, each step through the node of its author. */
 export class SeedRecorder {
   private readonly clients: ReadonlyMap<string, OrganizationClient>;
-  private done: SeedProgress = { events: 0, entries: 0, chains: 0 };
+  private done: SeedProgress = { events: 0, entries: 0, chains: 0, refused: [] };
 
   constructor(network: NetworkFile) {
     this.clients = new Map(
@@ -52,15 +54,22 @@ export class SeedRecorder {
     }
   }
 
-  /** @param signal - ends it after the steps under way */
+  /** Whether the first lot of a seed is on the ledger: the same documents twice would only contradict each other. */
+  async isRecorded({ steps: [first] }: SeedChain): Promise<boolean> {
+    const lot = /https:\/\/id\.gs1\.org\/01\/[0-9]+\/10\/[^"]+/.exec(JSON.stringify(first))?.[0];
+    const [client] = this.clients.values();
+    return lot !== undefined && (await client?.find(`/api/v1/items/${encodeURIComponent(lot)}`)) !== undefined;
+  }
+
+  /**
+   * A chain of which a step is refused is given up, the others go on.
+   * @param signal - ends it after the steps under way
+   */
   async record(chains: Iterable<SeedChain>, signal: AbortSignal): Promise<void> {
     const source = chains[Symbol.iterator]();
     const lane = async (): Promise<void> => {
       for (let next = source.next(); next.done !== true && !signal.aborted; next = source.next()) {
-        for (const step of next.value.steps) {
-          if (signal.aborted) return;
-          await this.carryOut(step);
-        }
+        await this.carryOutAll(next.value, signal);
         this.count({ chains: 1 });
       }
     };
@@ -75,6 +84,15 @@ export class SeedRecorder {
     const client = this.client(did);
     if ((await client.find(`/api/v1/products/${gtin}`)) === undefined)
       await client.post('/api/v1/products', { gtin, ...named });
+  }
+
+  private async carryOutAll({ number, steps }: SeedChain, signal: AbortSignal): Promise<void> {
+    try {
+      for (const step of steps) if (!signal.aborted) await this.carryOut(step);
+    } catch (error) {
+      if (!(error instanceof CliError) || error.exitCode !== EXIT.rejected) throw error;
+      this.count({ refused: [`Chain ${number}: ${error.message}`] });
+    }
   }
 
   private async carryOut(step: SeedStep): Promise<void> {
@@ -98,11 +116,12 @@ export class SeedRecorder {
   }
 
   private count(more: Partial<SeedProgress>): void {
-    const { events, entries, chains } = this.done;
+    const { events, entries, chains, refused } = this.done;
     this.done = {
       events: events + (more.events ?? 0),
       entries: entries + (more.entries ?? 0),
       chains: chains + (more.chains ?? 0),
+      refused: [...refused, ...(more.refused ?? [])],
     };
   }
 

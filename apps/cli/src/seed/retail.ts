@@ -61,7 +61,7 @@ function sellCase(chain: ChainDraft, { id, items }: Case, shop: string, finished
   });
   if (items.length === 0) {
     for (let left = family.perCase; left > 0;) {
-      const quantity = Math.min(left, random.between(1, 4));
+      const quantity = Math.min(left, random.between(1, 2));
       chain.record(retailer, objectEvent('OBSERVE', [{ epcClass: finishedLot, quantity }], sale()));
       left -= quantity;
     }

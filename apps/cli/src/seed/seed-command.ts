@@ -76,6 +76,10 @@ async function seed(flags: SeedFlags): Promise<void> {
 async function record(network: NetworkFile, { events, rng }: SeedFlags, signal: AbortSignal): Promise<void> {
   const recorder = new SeedRecorder(network);
   const parties = await recorder.parties();
+  const [first] = generateSeed({ events: 1, seed: rng, parties });
+  if (first !== undefined && (await recorder.isRecorded(first))) {
+    throw new CliError(`Seed ${rng} is on this network already.`, EXIT.conflict, 'Take another --rng.');
+  }
   await recorder.registerProducts(parties);
   const startedAt = performance.now();
   const seconds = (): number => (performance.now() - startedAt) / 1000;
@@ -93,14 +97,8 @@ async function record(network: NetworkFile, { events, rng }: SeedFlags, signal: 
     tell();
   }
   if (signal.aborted) throw new CliError('Interrupted; what was recorded stays.', EXIT.interrupted);
-  const { events: done, entries, chains } = recorder.progress;
-  printData(
-    JSON.stringify({
-      events: done,
-      entries,
-      chains,
-      seconds: Math.round(seconds()),
-      eventsPerSecond: Math.round(done / seconds()),
-    }),
-  );
+  const { refused, ...done } = recorder.progress;
+  const eventsPerSecond = Math.round(done.events / seconds());
+  printData(JSON.stringify({ ...done, refused: refused.length, seconds: Math.round(seconds()), eventsPerSecond }));
+  if (refused[0] !== undefined) throw new CliError(refused[0], EXIT.rejected);
 }

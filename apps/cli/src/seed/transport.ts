@@ -49,7 +49,7 @@ function drive(chain: ChainDraft, driver: Party, ids: readonly string[]): void {
   chain.record(driver, objectEvent('OBSERVE', ids, about('departing')));
   const max = family.temperatureMax ?? OUTSIDE_MAX;
   const warm = new Set(ids.filter(() => random.chance(0.05)));
-  for (let hour = random.between(2, 5); hour > 0; hour--) {
+  for (let hour = random.between(4, 12); hour > 0; hour--) {
     chain.after(50);
     for (const [i, id] of ids.entries()) {
       const at = about('transporting');
