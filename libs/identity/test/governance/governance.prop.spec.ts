@@ -110,7 +110,7 @@ describe('whatever is proposed and voted', () => {
   it('leaves validators that are active, have keys, seal, and change one at a time; and is the same again on replay', () => {
     let changes = 0;
     fc.assert(
-      fc.property(fc.array(step, { minLength: 40, maxLength: 120 }), (steps) => {
+      fc.property(fc.array(step, { minLength: 30, maxLength: 80 }), (steps) => {
         const council = run(steps, (after, before) => {
           const validators = after.state.get(VALIDATORS, CURRENT) ?? [];
           expect(validators.length).toBeGreaterThan(0);
@@ -136,9 +136,9 @@ describe('whatever is proposed and voted', () => {
         });
         expect(run(steps, () => undefined).state.values).toEqual(council.state.values);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
     // Otherwise the property would hold because nothing ever happened.
-    expect(changes).toBeGreaterThan(20);
+    expect(changes).toBeGreaterThan(10);
   });
 });
