@@ -16,7 +16,6 @@ export class CreateInvitations1795392000110 implements MigrationInterface {
       invitation_id text COLLATE "C" NOT NULL,
       request jsonb NOT NULL,
       filed_at timestamptz(3) NOT NULL,
-      proposal_id text COLLATE "C",
       rejected_at timestamptz(3)
     )`);
     await runner.query(`CREATE UNIQUE INDEX join_request_invitation_id_key ON join_request (invitation_id)`);

@@ -18,7 +18,6 @@ export interface JoinRequestDto {
   /** JSON object: what was asked for, as the API took it. */
   readonly request: object;
   readonly filedAt: string;
-  readonly proposalId: string | null;
   readonly rejectedAt: string | null;
 }
 
@@ -39,7 +38,6 @@ export interface InvitationStore {
   /** The newest 200. */
   requests(): Promise<readonly JoinRequestDto[]>;
   request(id: string): Promise<JoinRequestDto | undefined>;
-  setProposal(id: string, proposalId: string): Promise<void>;
-  /** @returns false when there is none, or one that was put to the vote */
+  /** @returns false when there is none that was not rejected before */
   reject(id: string): Promise<boolean>;
 }

@@ -19,7 +19,6 @@ interface StoredRequest {
   readonly invitation_id: string;
   readonly request: object;
   readonly filed_at: Date;
-  readonly proposal_id: string | null;
   readonly rejected_at: Date | null;
 }
 
@@ -88,13 +87,9 @@ export class Invitations implements InvitationStore {
     return stored === undefined ? undefined : toRequest(stored);
   }
 
-  async setProposal(id: string, proposalId: string): Promise<void> {
-    await this.dataSource.query('UPDATE join_request SET proposal_id = $2 WHERE id = $1', [id, proposalId]);
-  }
-
   async reject(id: string): Promise<boolean> {
     const [, count] = (await this.dataSource.query(
-      'UPDATE join_request SET rejected_at = now() WHERE id = $1 AND proposal_id IS NULL AND rejected_at IS NULL',
+      'UPDATE join_request SET rejected_at = now() WHERE id = $1 AND rejected_at IS NULL',
       [id],
     )) as [unknown, number];
     return count > 0;
@@ -124,7 +119,6 @@ function toRequest(stored: StoredRequest): JoinRequestDto {
     invitationId: stored.invitation_id,
     request: stored.request,
     filedAt: stored.filed_at.toISOString(),
-    proposalId: stored.proposal_id,
     rejectedAt: stored.rejected_at?.toISOString() ?? null,
   };
 }

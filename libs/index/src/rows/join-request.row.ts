@@ -10,7 +10,5 @@ export class JoinRequestRow {
   /** The body of the request without its ticket. */
   @Json() request!: object;
   @Time() filedAt!: Date;
-  /** Entry id of the proposal to admit it. */
-  @Text({ nullable: true }) proposalId!: string | null;
   @Time({ nullable: true }) rejectedAt!: Date | null;
 }

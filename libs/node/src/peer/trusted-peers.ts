@@ -38,7 +38,7 @@ export function trustedPeers(
     });
     const told = introduced.get(did);
     if (told !== undefined && isUnknown(state, told) && !keys.some((key) => bytesEqual(key, told))) keys.push(told);
-    const address = readAddress(organization?.nodeAddress);
+    const address = parseNodeAddress(organization?.nodeAddress);
     if (keys.length > 0) peers.set(did, address === undefined ? { keys } : { keys, address });
   }
   return { peers, until };
@@ -48,8 +48,8 @@ function isUnknown(state: RecordReader, key: PublicKey): boolean {
   return state.get(ORGANIZATION_KEY, keyIdOf(key)) === undefined;
 }
 
-/** `host:port` as the ledger took it; an IPv6 address stands in brackets. */
-function readAddress(text: string | undefined): PeerAddress | undefined {
+/** `host:port` as the ledger took it (`Organization.nodeAddress`); an IPv6 address stands in brackets. */
+export function parseNodeAddress(text: string | undefined): PeerAddress | undefined {
   const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text ?? '') ?? [];
   const host = bracketed ?? plain;
   return host === undefined ? undefined : { host, port: Number(port) };
