@@ -10,7 +10,7 @@ export class CreateGovernanceTables1795392000090 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE proposal, ballot, record_version, key_usage');
+    await runner.query('DROP TABLE proposal, ballot, act_reason, record_version, key_usage');
     await runner.query('DROP INDEX entry_key_idx');
     await runner.query('ALTER TABLE organization_key DROP COLUMN not_trusted_from');
     await runner.query(
@@ -58,6 +58,10 @@ const UP = [
      choice text COLLATE "C" NOT NULL,
      entry_id text COLLATE "C" NOT NULL,
      CONSTRAINT ballot_pkey PRIMARY KEY (proposal, organization)
+   )`,
+  `CREATE TABLE act_reason (
+     entry_id text COLLATE "C" PRIMARY KEY,
+     reason text COLLATE "C" NOT NULL
    )`,
   `CREATE TABLE record_version (
      record text COLLATE "C" NOT NULL,

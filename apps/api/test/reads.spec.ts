@@ -111,6 +111,7 @@ describe('reads of the index', () => {
           height: 1,
           index: 0,
           blockTime: '2026-01-01T00:00:00.000Z',
+          disputed: false,
         },
       },
     ];

@@ -220,7 +220,7 @@ describe('a node of one organisation', () => {
     const first = await start();
     let keyId: unknown;
     try {
-      const rotated = await call(first, 'POST', '/api/v1/organizations/self/keys', {
+      const rotated = await call(first, 'POST', '/api/v1/keys/rotate', {
         purpose: 'sign',
         revokeOld: true,
       });

@@ -24,6 +24,7 @@ const EVENT: TraceEventDto = {
   height: 3,
   index: 0,
   blockTime: '2026-02-02T00:00:00.000Z',
+  disputed: false,
   items: [{ item: OIL, roles: ['output'] }],
   findings: [],
   source: {

@@ -137,12 +137,12 @@ describe('a write', () => {
     ['neither serials nor quantity', '/api/v1/items', { gtin: PRODUCT.gtin }],
     [
       'a key that is none',
-      '/api/v1/organizations/self/keys',
+      '/api/v1/keys/rotate',
       { purpose: 'sign', publicKey: 'zz', proof: '00'.repeat(64) },
     ],
     [
       'a root key',
-      '/api/v1/organizations/self/keys',
+      '/api/v1/keys/rotate',
       { purpose: 'root', publicKey: '00'.repeat(32), proof: '00'.repeat(64) },
     ],
   ])('is refused before it is signed: %s', async (_what, url, body) => {

@@ -173,7 +173,7 @@ describe('the index', () => {
   describe('answers', () => {
     it('organisations with their keys', async () => {
       await project(dataSource, chain.blocks);
-      const { items, asOf, nextCursor } = await queries.organizations();
+      const { items, asOf, nextCursor } = await queries.organizations({});
       expect(items.map((organization) => organization.did)).toEqual([chain.carrier.did, chain.maker.did]);
       expect({ asOf, nextCursor }).toEqual({ asOf: { height: 0 }, nextCursor: null });
       const maker = await queries.organization(chain.maker.did);

@@ -75,6 +75,18 @@ export type {
   SessionStore,
   UsableServiceKey,
 } from './own/access/access.types.js';
+export { recordAsJson } from './governance/record-as-json.js';
+export type {
+  BallotDto,
+  KeyEntriesDto,
+  KeyEntryDto,
+  OrganizationDetailDto,
+  OrganizationFilter,
+  OrganizationVersionDto,
+  ProposalDto,
+  ProposalFilter,
+  ProposalStateDto,
+} from './governance/governance.types.js';
 export { CaptureJobs } from './own/capture-jobs.js';
 export { IdempotencyStore } from './own/idempotency-store.js';
 export { Invitations } from './own/invitations.js';

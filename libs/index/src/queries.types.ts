@@ -1,5 +1,12 @@
 import type { TraceReads } from './trace/trace.types.js';
 import type { EventHash, Repair } from '#trace';
+import type {
+  KeyEntriesDto,
+  OrganizationDetailDto,
+  OrganizationFilter,
+  ProposalDto,
+  ProposalFilter,
+} from './governance/governance.types.js';
 import type { RecallImpactDto, RecallImpactRequest } from './recall-impact/recall-impact.types.js';
 
 /**
@@ -38,6 +45,8 @@ export interface EntryReference {
   readonly index: number;
   /** Time of the block. */
   readonly blockTime: string;
+  /** Signed with a key that is not trusted at that height any more: somebody else may have had it. */
+  readonly disputed: boolean;
 }
 
 export interface OrganizationKeyDto {
@@ -48,6 +57,10 @@ export interface OrganizationKeyDto {
   readonly validFrom: number;
   readonly validUntil: number | null;
   readonly revoked: boolean;
+  /** Entries that it signed at this height or later are disputed. */
+  readonly notTrustedFrom: number | null;
+  /** Entries that it has signed, and at which heights the first and the last of them. */
+  readonly used: { readonly entries: number; readonly firstHeight: number | null; readonly lastHeight: number | null };
 }
 
 export interface OrganizationDto {
@@ -56,8 +69,17 @@ export interface OrganizationDto {
   readonly roles: readonly string[];
   readonly gs1CompanyPrefixes: readonly string[];
   readonly gln: string | null;
+  readonly furtherGlns: readonly string[];
+  /** In further languages, by language tag. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly contact: string | null;
+  /** Where its node listens for the others: `host:port`. */
+  readonly nodeAddress: string | null;
+  readonly apiUrl: string | null;
   readonly status: string;
   readonly since: number;
+  /** Entries that it has signed. */
+  readonly entries: number;
   /** In the order in which they were registered. */
   readonly keys: readonly OrganizationKeyDto[];
 }
@@ -147,6 +169,8 @@ export interface HistoryEventDto {
   readonly height: number;
   readonly index: number;
   readonly blockTime: string;
+  /** As of an `EntryReference`. */
+  readonly disputed: boolean;
   readonly findings: readonly FindingDto[];
   /** The event's JSON exactly as its author wrote it; for acts the entry's content. */
   readonly json: string;
@@ -340,8 +364,13 @@ export interface EntryDto extends EntryReference {
  */
 export interface IndexReads extends TraceReads {
   asOf(): Promise<AsOf>;
-  organizations(page?: PageRequest): Promise<Page<OrganizationDto>>;
-  organization(did: string): Promise<At<OrganizationDto> | undefined>;
+  organizations(filter: OrganizationFilter, page?: PageRequest): Promise<Page<OrganizationDto>>;
+  organization(did: string): Promise<At<OrganizationDetailDto> | undefined>;
+  /** Newest first. */
+  proposals(filter: ProposalFilter, page?: PageRequest): Promise<Page<ProposalDto>>;
+  proposal(id: string): Promise<At<ProposalDto> | undefined>;
+  /** @returns undefined when the ledger does not know the key */
+  keyEntries(keyId: string, fromHeight: number, page?: PageRequest): Promise<KeyEntriesDto | undefined>;
   products(page?: PageRequest): Promise<Page<ProductDto>>;
   product(gtin: string): Promise<At<ProductDto> | undefined>;
   item(canonicalId: string): Promise<At<ItemDto> | undefined>;

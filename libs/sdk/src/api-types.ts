@@ -6,6 +6,11 @@ export interface AsOf {
   readonly height: number;
 }
 
+export interface BallotInput {
+  readonly choice: 'yes' | 'no';
+  readonly reason?: string;
+}
+
 export interface Block {
   readonly height: number;
   readonly hash: string;
@@ -115,6 +120,7 @@ export interface Entry {
   readonly blockTime?: string;
   readonly author?: string;
   readonly keyId?: string;
+  readonly disputed?: boolean;
   readonly kind?: string;
   readonly subject?: string;
   readonly notAfter?: number;
@@ -130,6 +136,7 @@ export interface EntryReference {
   readonly height: number;
   readonly index: number;
   readonly blockTime: string;
+  readonly disputed: boolean;
 }
 
 export interface EpcisCollection {
@@ -178,6 +185,7 @@ export interface HistoryEvent {
   readonly height: number;
   readonly index: number;
   readonly blockTime: string;
+  readonly disputed: boolean;
   readonly findings: readonly Finding[];
   readonly event: { readonly [name: string]: unknown };
 }
@@ -188,6 +196,7 @@ export interface IndexedEntry {
   readonly height: number;
   readonly index: number;
   readonly blockTime: string;
+  readonly disputed: boolean;
   readonly kind: string;
   readonly subject: string;
   readonly keyId: string;
@@ -232,20 +241,47 @@ export interface ItemReceipt {
   readonly items: readonly string[];
 }
 
-export interface KeyRotationInput {
-  readonly purpose: 'sign' | 'node';
-  readonly publicKey?: string;
-  readonly proof?: string;
-  readonly overlapBlocks?: number;
-  readonly revokeOld?: boolean;
-}
-
-export interface KeyRotationReceipt {
+export interface KeyReceipt {
   readonly entryId: string;
   readonly status: 'final' | 'pending';
   readonly height?: number;
   readonly index?: number;
+  readonly keyId: string | null;
+}
+
+export interface KeyRevocationInput {
   readonly keyId: string;
+  readonly notTrustedFrom: number;
+  readonly reason: string;
+  readonly publicKey?: string;
+  readonly proof?: string;
+  readonly replace?: boolean;
+}
+
+export interface KeyRevocationPreview {
+  readonly key: { readonly keyId: string; readonly publicKey: string; readonly purpose: string; readonly validFrom: number; readonly validUntil: number | null; readonly revoked: boolean; readonly notTrustedFrom: number | null; readonly used: { readonly entries: number; readonly firstHeight: number | null; readonly lastHeight: number | null }; readonly organization: string };
+  readonly notTrustedFrom: number;
+  readonly entries: number;
+  readonly byKind: readonly { readonly kind: string; readonly entries: number }[];
+  readonly openTransfers: readonly string[];
+  readonly items: readonly { readonly entryId: string; readonly author: string; readonly height: number; readonly index: number; readonly blockTime: string; readonly disputed: boolean; readonly kind: string; readonly subject: string }[];
+  readonly nextCursor: string | null;
+  readonly asOf: AsOf;
+}
+
+export interface KeyRevocationPreviewInput {
+  readonly keyId: string;
+  readonly notTrustedFrom: number;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface KeyRotationInput {
+  readonly purpose: 'sign' | 'node' | 'admin';
+  readonly publicKey?: string;
+  readonly proof?: string;
+  readonly overlapBlocks?: number;
+  readonly revokeOld?: boolean;
 }
 
 export interface LotBalance {
@@ -309,24 +345,48 @@ export interface Network {
 export interface Organization {
   readonly did: string;
   readonly name: string;
+  readonly names: { readonly [name: string]: string };
   readonly roles: readonly string[];
   readonly gs1CompanyPrefixes: readonly string[];
   readonly gln: string | null;
+  readonly furtherGlns: readonly string[];
+  readonly contact: string | null;
+  readonly nodeAddress: string | null;
+  readonly apiUrl: string | null;
   readonly status: string;
   readonly since: number;
-  readonly keys: readonly ({ readonly keyId: string; readonly publicKey: string; readonly purpose: string; readonly validFrom: number; readonly validUntil: number | null; readonly revoked: boolean })[];
+  readonly entries: number;
+  readonly keys: readonly OrganizationKey[];
 }
 
-export interface OrganizationAsOf {
+export interface OrganizationDetail {
   readonly did: string;
   readonly name: string;
+  readonly names: { readonly [name: string]: string };
   readonly roles: readonly string[];
   readonly gs1CompanyPrefixes: readonly string[];
   readonly gln: string | null;
+  readonly furtherGlns: readonly string[];
+  readonly contact: string | null;
+  readonly nodeAddress: string | null;
+  readonly apiUrl: string | null;
   readonly status: string;
   readonly since: number;
-  readonly keys: readonly ({ readonly keyId: string; readonly publicKey: string; readonly purpose: string; readonly validFrom: number; readonly validUntil: number | null; readonly revoked: boolean })[];
+  readonly entries: number;
+  readonly keys: readonly OrganizationKey[];
+  readonly history: readonly { readonly height: number; readonly status: string; readonly roles: readonly string[]; readonly name: string }[];
   readonly asOf: AsOf;
+}
+
+export interface OrganizationKey {
+  readonly keyId: string;
+  readonly publicKey: string;
+  readonly purpose: string;
+  readonly validFrom: number;
+  readonly validUntil: number | null;
+  readonly revoked: boolean;
+  readonly notTrustedFrom: number | null;
+  readonly used: { readonly entries: number; readonly firstHeight: number | null; readonly lastHeight: number | null };
 }
 
 export interface OrganizationPage {
@@ -389,6 +449,96 @@ export interface ProductReceipt {
   readonly height?: number;
   readonly index?: number;
   readonly gtin: string;
+}
+
+export interface Proposal {
+  readonly id: string;
+  readonly kind: 'organization.admit' | 'organization.roles' | 'organization.suspend' | 'organization.readmit' | 'organization.remove' | 'key.revoke' | 'validators.change' | 'parameters.change';
+  readonly sentence: string;
+  readonly action: { readonly [name: string]: unknown };
+  readonly about: { readonly did: string; readonly name: string | null } | null;
+  readonly key: { readonly keyId: string; readonly organization: string; readonly purpose: string } | null;
+  readonly changes: readonly ProposedChange[];
+  readonly state: 'open' | 'passed' | 'rejected' | 'withdrawn' | 'expired' | 'failed' | 'effective';
+  readonly reason: string | null;
+  readonly opened: EntryReference;
+  readonly expiresAt: number;
+  readonly effectHeight: number | null;
+  readonly decidedHeight: number | null;
+  readonly tally: Tally;
+  readonly failure: string | null;
+  readonly ballots: readonly ({ readonly organization: string; readonly choice: 'yes' | 'no'; readonly keyId: string; readonly reason: string | null; readonly entry: EntryReference })[];
+}
+
+export type ProposalAction = { readonly kind: 'organization.admit'; readonly did: string; readonly name: string; readonly names?: { readonly [name: string]: string }; readonly gs1CompanyPrefixes: readonly string[]; readonly gln?: string; readonly furtherGlns?: readonly string[]; readonly contact?: string; readonly roles: readonly ('member' | 'auditor')[]; readonly nodeAddress?: string; readonly apiUrl?: string; readonly keys: { readonly node: { readonly publicKey: string; readonly proof: string }; readonly sign: { readonly publicKey: string; readonly proof: string }; readonly admin: { readonly publicKey: string; readonly proof: string }; readonly root: { readonly publicKey: string; readonly proof: string } }; readonly rootCommitment: string; readonly invitationId?: string; readonly wordsCompared?: boolean } | { readonly kind: 'organization.roles'; readonly did: string; readonly roles: readonly ('member' | 'auditor')[] } | { readonly kind: 'organization.suspend'; readonly did: string } | { readonly kind: 'organization.readmit'; readonly did: string } | { readonly kind: 'organization.remove'; readonly did: string } | { readonly kind: 'key.revoke'; readonly keyId: string; readonly notTrustedFrom: number } | { readonly kind: 'validators.change'; readonly change: 'add' | 'remove'; readonly did: string } | { readonly kind: 'parameters.change'; readonly parameters?: { readonly blockEntriesMax?: number; readonly blockBytesMax?: number; readonly notAfterWindow?: number; readonly clockDriftMaxMs?: number; readonly batchWaitMs?: number; readonly heartbeatMs?: number; readonly roundBaseMs?: number; readonly roundStepMs?: number; readonly roundCapMs?: number }; readonly thresholds?: { readonly 'organization.admit'?: number; readonly 'organization.roles'?: number; readonly 'organization.suspend'?: number; readonly 'organization.readmit'?: number; readonly 'organization.remove'?: number; readonly 'key.revoke'?: number; readonly 'validators.change'?: number; readonly 'parameters.change'?: number } };
+
+export interface ProposalDetail {
+  readonly id: string;
+  readonly kind: 'organization.admit' | 'organization.roles' | 'organization.suspend' | 'organization.readmit' | 'organization.remove' | 'key.revoke' | 'validators.change' | 'parameters.change';
+  readonly sentence: string;
+  readonly action: { readonly [name: string]: unknown };
+  readonly about: { readonly did: string; readonly name: string | null } | null;
+  readonly key: { readonly keyId: string; readonly organization: string; readonly purpose: string } | null;
+  readonly changes: readonly ProposedChange[];
+  readonly state: 'open' | 'passed' | 'rejected' | 'withdrawn' | 'expired' | 'failed' | 'effective';
+  readonly reason: string | null;
+  readonly opened: EntryReference;
+  readonly expiresAt: number;
+  readonly effectHeight: number | null;
+  readonly decidedHeight: number | null;
+  readonly tally: Tally;
+  readonly failure: string | null;
+  readonly ballots: readonly ({ readonly organization: string; readonly choice: 'yes' | 'no'; readonly keyId: string; readonly reason: string | null; readonly entry: EntryReference })[];
+  readonly asOf: AsOf;
+}
+
+export interface ProposalInput {
+  readonly action: ProposalAction;
+  readonly reason?: string;
+  readonly expiresAfterBlocks?: number;
+  readonly expiresAt?: number;
+  readonly effectHeight?: number;
+}
+
+export interface ProposalPage {
+  readonly items: readonly Proposal[];
+  readonly nextCursor: string | null;
+  readonly asOf: AsOf;
+}
+
+export interface ProposalReceipt {
+  readonly entryId: string;
+  readonly status: 'final' | 'pending';
+  readonly height?: number;
+  readonly index?: number;
+  readonly id: string;
+  readonly state?: 'open' | 'passed' | 'rejected' | 'withdrawn' | 'expired' | 'failed' | 'effective';
+  readonly tally?: Tally;
+  readonly effectHeight?: number | null;
+}
+
+export interface ProposalSimulation {
+  readonly kind: 'organization.admit' | 'organization.roles' | 'organization.suspend' | 'organization.readmit' | 'organization.remove' | 'key.revoke' | 'validators.change' | 'parameters.change';
+  readonly sentence: string;
+  readonly action: { readonly [name: string]: unknown };
+  readonly about: { readonly did: string; readonly name: string | null } | null;
+  readonly key: { readonly keyId: string; readonly organization: string; readonly purpose: string } | null;
+  readonly changes: readonly ProposedChange[];
+  readonly refusal: { readonly code: string; readonly detail: string } | null;
+  readonly tally: Tally;
+  readonly before: { readonly validators: number; readonly quorum: number; readonly tolerated: number };
+  readonly after: { readonly validators: number; readonly quorum: number; readonly tolerated: number };
+  readonly validators: readonly ({ readonly did: string; readonly name: string | null; readonly isBefore: boolean; readonly isAfter: boolean; readonly isSelf: boolean; readonly isConnected: boolean; readonly missedTurns: boolean; readonly lastSealHeight: number | null })[];
+  readonly offline: readonly string[];
+  readonly reachable: number;
+  readonly warning: string | null;
+  readonly asOf: AsOf;
+}
+
+export interface ProposedChange {
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
 export interface Readiness {
@@ -554,6 +704,10 @@ export interface Replayed {
   readonly queued: number;
 }
 
+export interface SimulationInput {
+  readonly action: ProposalAction;
+}
+
 export interface Subscription {
   readonly subscriptionID: string;
   readonly queryName: string;
@@ -579,6 +733,13 @@ export interface SubscriptionPage {
 }
 
 export type Subscriptions = readonly Subscription[];
+
+export interface Tally {
+  readonly yes: number;
+  readonly no: number;
+  readonly validators: number;
+  readonly needed: number;
+}
 
 export interface Trace {
   readonly item: string;
@@ -614,6 +775,7 @@ export interface TraceEvent {
   readonly height: number;
   readonly index: number;
   readonly blockTime: string;
+  readonly disputed: boolean;
   readonly items: readonly { readonly item: string; readonly roles: readonly string[] }[];
   readonly findings: readonly Finding[];
 }
@@ -712,6 +874,10 @@ export interface TransferRejectionInput {
   readonly reason?: string;
 }
 
+export interface WithdrawalInput {
+  readonly reason?: string;
+}
+
 
 export interface Operations {
   getHealth: { path: {}; query: {}; body: undefined; answer: Health };
@@ -723,11 +889,19 @@ export interface Operations {
   getBlock: { path: { height: string | number }; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: BlockDetail };
   submitEntry: { path: {}; query: {}; body: undefined; answer: Receipt };
   getEntry: { path: { id: string | number }; query: {}; body: undefined; answer: Entry };
-  listOrganizations: { path: {}; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: OrganizationPage };
-  rotateKey: { path: {}; query: {}; body: KeyRotationInput; answer: KeyRotationReceipt };
-  getOrganization: { path: { did: string | number }; query: { minHeight?: QueryValue }; body: undefined; answer: OrganizationAsOf };
+  listOrganizations: { path: {}; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue; status?: QueryValue; role?: QueryValue; search?: QueryValue }; body: undefined; answer: OrganizationPage };
+  getOrganization: { path: { did: string | number }; query: { minHeight?: QueryValue }; body: undefined; answer: OrganizationDetail };
   getOwnDidDocument: { path: {}; query: {}; body: undefined; answer: DidDocument };
   getDidDocument: { path: { did: string | number }; query: {}; body: undefined; answer: DidDocument };
+  rotateOrganizationKey: { path: {}; query: {}; body: KeyRotationInput; answer: KeyReceipt };
+  revokeOrganizationKey: { path: {}; query: {}; body: KeyRevocationInput; answer: KeyReceipt };
+  previewKeyRevocation: { path: {}; query: {}; body: KeyRevocationPreviewInput; answer: KeyRevocationPreview };
+  openProposal: { path: {}; query: {}; body: ProposalInput; answer: ProposalReceipt };
+  listProposals: { path: {}; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue; state?: QueryValue; kind?: QueryValue; about?: QueryValue; openedBy?: QueryValue }; body: undefined; answer: ProposalPage };
+  castBallot: { path: { id: string | number }; query: {}; body: BallotInput; answer: ProposalReceipt };
+  withdrawProposal: { path: { id: string | number }; query: {}; body: WithdrawalInput; answer: ProposalReceipt };
+  simulateProposal: { path: {}; query: {}; body: SimulationInput; answer: ProposalSimulation };
+  getProposal: { path: { id: string | number }; query: { minHeight?: QueryValue }; body: undefined; answer: ProposalDetail };
   registerProduct: { path: {}; query: {}; body: ProductInput; answer: ProductReceipt };
   listProducts: { path: {}; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: ProductPage };
   getProduct: { path: { gtin: string | number }; query: { minHeight?: QueryValue }; body: undefined; answer: ProductAsOf };
@@ -801,10 +975,18 @@ export const OPERATIONS = {
   submitEntry: ['POST', '/api/v1/entries'],
   getEntry: ['GET', '/api/v1/entries/{id}'],
   listOrganizations: ['GET', '/api/v1/organizations'],
-  rotateKey: ['POST', '/api/v1/organizations/self/keys'],
   getOrganization: ['GET', '/api/v1/organizations/{did}'],
   getOwnDidDocument: ['GET', '/.well-known/did.json'],
   getDidDocument: ['GET', '/api/v1/organizations/{did}/did.json'],
+  rotateOrganizationKey: ['POST', '/api/v1/keys/rotate'],
+  revokeOrganizationKey: ['POST', '/api/v1/keys/revoke'],
+  previewKeyRevocation: ['POST', '/api/v1/keys/revoke/preview'],
+  openProposal: ['POST', '/api/v1/proposals'],
+  listProposals: ['GET', '/api/v1/proposals'],
+  castBallot: ['POST', '/api/v1/proposals/{id}/votes'],
+  withdrawProposal: ['POST', '/api/v1/proposals/{id}/withdraw'],
+  simulateProposal: ['POST', '/api/v1/proposals/simulate'],
+  getProposal: ['GET', '/api/v1/proposals/{id}'],
   registerProduct: ['POST', '/api/v1/products'],
   listProducts: ['GET', '/api/v1/products'],
   getProduct: ['GET', '/api/v1/products/{gtin}'],

@@ -13,6 +13,7 @@ import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
 import { Readiness } from './health/readiness.js';
 import { ItemsController } from './items/items.controller.js';
+import { KeysController } from './keys/keys.controller.js';
 import { LotsController } from './lots/lots.controller.js';
 import { NetworkController } from './network/network.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
@@ -36,6 +37,8 @@ import {
   type AppParts,
 } from './parts.js';
 import { ProductsController } from './products/products.controller.js';
+import { ProposalSimulator } from './proposals/proposal-simulator.js';
+import { ProposalsController } from './proposals/proposals.controller.js';
 import { RecallsController } from './recalls/recalls.controller.js';
 import { IndexReader } from './reads/index-reader.js';
 import { TraceController } from './trace/trace.controller.js';
@@ -57,6 +60,8 @@ export class AppModule {
         EntriesController,
         OrganizationsController,
         DidController,
+        KeysController,
+        ProposalsController,
         ProductsController,
         ItemsController,
         TraceController,
@@ -73,6 +78,7 @@ export class AppModule {
         IndexReader,
         ActWriter,
         Idempotency,
+        ProposalSimulator,
         ...EPCIS_PROVIDERS,
         Metrics,
         Readiness,

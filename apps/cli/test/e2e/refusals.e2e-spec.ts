@@ -147,7 +147,7 @@ describe('a pre-signed entry', () => {
       rotationProofMessage({ networkId, organization: maker.did as Did, purpose: 'sign', publicKey: next.publicKey }),
     );
     // The maker's own node signs with the key that is revoked here: what follows in this file is signed elsewhere.
-    const rotated = await maker.post('/api/v1/organizations/self/keys', {
+    const rotated = await maker.post('/api/v1/keys/rotate', {
       purpose: 'sign',
       publicKey: toHex(next.publicKey),
       proof: toHex(proof),

@@ -52,7 +52,7 @@ describe('the schema', () => {
       await project(dataSource, new TestChain().blocks);
       expect(await readCursor(dataSource)).toMatchObject({ height: 0 });
       // A replica that is behind says how far it has come.
-      expect(await new IndexQueries(dataSource).organizations()).toEqual({ items: [], nextCursor: null, asOf: { height: -1 } });
+      expect(await new IndexQueries(dataSource).organizations({})).toEqual({ items: [], nextCursor: null, asOf: { height: -1 } });
     } finally {
       await dataSource.destroy();
     }

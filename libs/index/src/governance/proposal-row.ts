@@ -1,6 +1,6 @@
 import { PROPOSAL, type ProposalAction } from '#identity';
 import type { ProposalRow } from '../rows/proposal.row.js';
-import { jsonOf } from './json-of.js';
+import { recordAsJson } from './record-as-json.js';
 
 export function proposalRow(id: string, bytes: Uint8Array): ProposalRow {
   const proposal = PROPOSAL.decode(bytes);
@@ -8,7 +8,7 @@ export function proposalRow(id: string, bytes: Uint8Array): ProposalRow {
     id,
     kind: proposal.action.kind,
     about: organizationOf(proposal.action),
-    action: jsonOf(proposal.action) as object,
+    action: recordAsJson(proposal.action) as object,
     state: proposal.state,
     openedBy: proposal.openedBy,
     openedHeight: proposal.openedHeight,

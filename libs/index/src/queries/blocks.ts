@@ -3,13 +3,13 @@ import type { At, BlockDto, EntryDto, Page, PageRequest } from '../queries.types
 import { POSITIONS_PER_ENTRY } from '../projection/event-position.js';
 import { list, one } from './answers.js';
 import { encodePageCursor } from './page-cursor.js';
-import { findingsWhere, isoTime } from './sql-fragments.js';
+import { entryReferenceColumns, findingsWhere, isoTime } from './sql-fragments.js';
 
 const BLOCK_COLUMNS = `b.height, b.hash, b.parent_hash AS "parentHash", ${isoTime('b.time')} AS time, b.proposer,
   b.entry_count AS "entryCount", b.size_bytes AS "sizeBytes", b.entries_root AS "entriesRoot", b.log_size AS "logSize",
   b.log_root AS "logRoot", b.state_root AS "stateRoot"`;
 
-const ENTRY_COLUMNS = `n.id AS "entryId", n.author, n.height, n.index, ${isoTime('b.time')} AS "blockTime", n.kind, n.subject,
+const ENTRY_COLUMNS = `${entryReferenceColumns('n', 'b.time')}, n.kind, n.subject,
   n.key_id AS "keyId", n.content_type AS "contentType", n.content_hash AS "contentHash", n.size_bytes AS "sizeBytes",
   ${findingsWhere(`f.position BETWEEN n.log_index * ${POSITIONS_PER_ENTRY} AND (n.log_index + 1) * ${POSITIONS_PER_ENTRY} - 1`)} AS findings`;
 

@@ -1,4 +1,7 @@
 import type { DataSource } from 'typeorm';
+import type { KeyEntriesDto, OrganizationDetailDto, OrganizationFilter, ProposalDto, ProposalFilter } from '../governance/governance.types.js';
+import { keyEntries } from '../governance/key-entries.js';
+import { proposal, proposals } from '../governance/proposals.js';
 import { recallImpact } from '../recall-impact/recall-impact.js';
 import type { RecallImpactDto, RecallImpactRequest } from '../recall-impact/recall-impact.types.js';
 import type {
@@ -28,7 +31,7 @@ import { itemHistory } from './item-history.js';
 import { findingList } from './findings.js';
 import { findings, item } from './items.js';
 import { lotBalance } from './lot-balance.js';
-import { organization, organizations } from './organizations.js';
+import { organization, organizations } from '../organizations/organizations.js';
 import { product, products } from './products.js';
 import { recall, recalls } from './recalls.js';
 import { TraceQueries } from '../trace/trace-queries.js';
@@ -44,12 +47,24 @@ export class IndexQueries implements IndexReads {
     return { height };
   }
 
-  organizations(page?: PageRequest): Promise<Page<OrganizationDto>> {
-    return organizations(this.dataSource, page);
+  organizations(filter: OrganizationFilter, page?: PageRequest): Promise<Page<OrganizationDto>> {
+    return organizations(this.dataSource, filter, page);
   }
 
-  organization(did: string): Promise<At<OrganizationDto> | undefined> {
+  organization(did: string): Promise<At<OrganizationDetailDto> | undefined> {
     return organization(this.dataSource, did);
+  }
+
+  proposals(filter: ProposalFilter, page?: PageRequest): Promise<Page<ProposalDto>> {
+    return proposals(this.dataSource, filter, page);
+  }
+
+  proposal(id: string): Promise<At<ProposalDto> | undefined> {
+    return proposal(this.dataSource, id);
+  }
+
+  keyEntries(keyId: string, fromHeight: number, page?: PageRequest): Promise<KeyEntriesDto | undefined> {
+    return keyEntries(this.dataSource, { keyId, fromHeight, page });
   }
 
   products(page?: PageRequest): Promise<Page<ProductDto>> {

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { At, HistoryEventDto, ItemHistoryDto, PageRequest } from '../queries.types.js';
 import { one } from './answers.js';
 import { decodePageCursor, encodePageCursor } from './page-cursor.js';
-import { findingsWhere, isoTime } from './sql-fragments.js';
+import { disputed, findingsWhere, isoTime } from './sql-fragments.js';
 
 const EVENTS_PER_PAGE_MAX = 1_000;
 const CONTAINERS_MAX = 1_000;
@@ -90,7 +90,7 @@ const HISTORY = `
          e.superseded_by AS "supersededBy", ${isoTime('e.event_time')} AS "eventTime", e.time_zone_offset AS "eventTimeZoneOffset",
          e.biz_step AS "bizStep", e.disposition, e.read_point AS "readPoint", e.biz_location AS "bizLocation", e.roles,
          CASE WHEN e.depth > 0 THEN e.container END AS "inheritedFrom", e.event_index AS "eventIndex",
-         n.id AS "entryId", e.author, e.height, e.index, ${isoTime('e.record_time')} AS "blockTime",
+         n.id AS "entryId", e.author, e.height, e.index, ${isoTime('e.record_time')} AS "blockTime", ${disputed('n')} AS disputed,
          ${findingsWhere('f.item_key = e.container AND f.position = e.position')} AS findings, e.raw AS json,
          json_build_array((extract(epoch FROM e.event_time) * 1000)::bigint, e.position) AS sort
        FROM shown e JOIN entry n ON n.height = e.height AND n.index = e.index

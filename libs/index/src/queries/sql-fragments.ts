@@ -1,10 +1,18 @@
 /** ISO 8601 in UTC with milliseconds, whatever the session's time zone. */
 export const isoTime = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** Whether an entry was signed with a key that is not trusted at its height any more; looked up, so that a revocation rewrites nothing. */
+export const disputed = (entry: string): string =>
+  `EXISTS (SELECT FROM organization_key dk WHERE dk.key_id = ${entry}.key_id AND dk.not_trusted_from <= ${entry}.height)`;
+
 /** An `EntryReference` for aliases of `entry` and of its block's time. */
 export const entryReference = (entry: string, time: string): string =>
   `json_build_object('entryId', ${entry}.id, 'author', ${entry}.author, 'height', ${entry}.height, 'index', ${entry}.index,
-     'blockTime', ${isoTime(time)})`;
+     'blockTime', ${isoTime(time)}, 'disputed', ${disputed(entry)})`;
+
+/** The same as columns. */
+export const entryReferenceColumns = (entry: string, time: string): string =>
+  `${entry}.id AS "entryId", ${entry}.author, ${entry}.height, ${entry}.index, ${isoTime(time)} AS "blockTime", ${disputed(entry)} AS disputed`;
 
 /** `EntryReference` of an entry by its id, as a scalar subquery; null when there is none. */
 export const entryReferenceById = (id: string): string =>

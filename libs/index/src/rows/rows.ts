@@ -1,4 +1,5 @@
 import { AccessLinkRow } from './access-link.row.js';
+import { ActReasonRow } from './act-reason.row.js';
 import { AssociationRow } from './association.row.js';
 import { AuditEventRow } from './audit-event.row.js';
 import { BallotRow } from './ballot.row.js';
@@ -47,6 +48,7 @@ export const CHAIN_ROWS = [
   KeyUsageRow,
   ProposalRow,
   BallotRow,
+  ActReasonRow,
   RecordVersionRow,
   ProductRow,
   ItemRow,

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import { findingsWhere, isoTime } from '../queries/sql-fragments.js';
+import { disputed, findingsWhere, isoTime } from '../queries/sql-fragments.js';
 import type { TraceEventDto, TraceNodeDto } from './trace.types.js';
 
 export type NodeDetail = Omit<TraceNodeDto, 'kind' | 'place' | 'depth'>;
@@ -29,7 +29,7 @@ const DETAILS = `
        SELECT e.position, e.kind, e.event_id AS "eventId", e.type, e.action, e.is_error_declaration AS "isErrorDeclaration",
          e.superseded_by AS "supersededBy", ${isoTime('e.event_time')} AS "eventTime", e.time_zone_offset AS "eventTimeZoneOffset",
          e.biz_step AS "bizStep", e.disposition, e.read_point AS "readPoint", e.biz_location AS "bizLocation", e.event_index AS "eventIndex",
-         n.id AS "entryId", e.author, e.height, e.index, ${isoTime('e.record_time')} AS "blockTime",
+         n.id AS "entryId", e.author, e.height, e.index, ${isoTime('e.record_time')} AS "blockTime", ${disputed('n')} AS disputed,
          ${findingsWhere('f.position = e.position')} AS findings, CASE WHEN $3::boolean AND sum(octet_length(e.raw)) OVER () <= ${SOURCE_BYTES_MAX}
            THEN json_build_object('raw', e.raw, 'namespaces', coalesce(e.namespaces, '{}')) END AS source,
          (extract(epoch FROM e.event_time) * 1000)::bigint AS ms

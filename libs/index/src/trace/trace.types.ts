@@ -103,6 +103,8 @@ export interface TraceEventDto {
   readonly height: number;
   readonly index: number;
   readonly blockTime: string;
+  /** As of an `EntryReference`. */
+  readonly disputed: boolean;
   /** Nodes of this trace that it names, and as what. */
   readonly items: readonly { readonly item: string; readonly roles: readonly string[] }[];
   readonly findings: readonly FindingDto[];

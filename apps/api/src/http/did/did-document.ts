@@ -68,5 +68,6 @@ function verificationMethod(id: string, controller: Did, key: OrganizationKey) {
     validFromHeight: key.validFrom,
     ...(key.validUntil === undefined ? {} : { validUntilHeight: key.validUntil }),
     ...(key.revoked === undefined ? {} : { isRevoked: true }),
+    ...(key.notTrustedFrom === undefined ? {} : { notTrustedFromHeight: key.notTrustedFrom }),
   };
 }

@@ -1,12 +1,13 @@
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { toBase64, toHex, utf8Decode } from '#codec';
+import { toBase64, toHex, utf8Decode, type RecordReader } from '#codec';
+import { isDisputed, ORGANIZATION_KEY } from '#identity';
 import { CONTENT_BYTES_MAX, decodeEntryPair, STATEMENT_BYTES_MAX, type EntryId } from '#ledger';
 import type { LadingNode } from '#node';
 import type { z } from 'zod';
 import { Operation } from '../openapi/operation.js';
-import { LADING_NODE } from '../parts.js';
+import { LADING_NODE, LEDGER_STATE } from '../parts.js';
 import { ApiProblem, problemOfFailure } from '../problem/problem.js';
 import { entryIdParam, submitEntry } from '../writes/act-writer.js';
 import { awaitOutcome, FINALITY_WAIT_MS } from '../writes/await-outcome.js';
@@ -19,7 +20,10 @@ const PAIR_OVERHEAD_BYTES = 11;
 
 @Controller('api/v1/entries')
 export class EntriesController {
-  constructor(@Inject(LADING_NODE) private readonly node: LadingNode) {}
+  constructor(
+    @Inject(LADING_NODE) private readonly node: LadingNode,
+    @Inject(LEDGER_STATE) private readonly state: RecordReader,
+  ) {}
 
   /**
    * The hot path: bytes in, one decode in the node, one line of JSON out. The entry id is its own idempotency key: sending an
@@ -96,6 +100,7 @@ export class EntriesController {
     const { entry, position } = found;
     const { statement, content } = entry;
     const block = this.node.committed(position.height)?.block;
+    const key = this.state.get(ORGANIZATION_KEY, statement.keyId);
     return {
       entryId: id,
       status: 'final',
@@ -103,6 +108,7 @@ export class EntriesController {
       ...(block && { blockTime: new Date(block.header.time).toISOString() }),
       author: statement.issuer,
       keyId: statement.keyId,
+      disputed: key !== undefined && isDisputed(key, position.height),
       kind: statement.kind,
       subject: statement.subject,
       notAfter: statement.notAfter,

@@ -10,6 +10,10 @@ export const entrySchema = z
     blockTime: z.string().optional(),
     author: z.string().optional(),
     keyId: z.string().optional(),
+    disputed: z
+      .boolean()
+      .optional()
+      .describe('The key is not trusted at that height any more: somebody else may have had it.'),
     kind: z.string().optional(),
     subject: z.string().optional(),
     notAfter: z.int().optional(),

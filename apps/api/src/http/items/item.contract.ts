@@ -62,6 +62,7 @@ export const itemHistorySchema = z
           height: z.int(),
           index: z.int(),
           blockTime: z.string(),
+          disputed: z.boolean().describe('As of an entry reference: the key is not trusted at that height any more.'),
           findings: z.array(findingSchema),
           event: z.record(z.string(), z.unknown()).describe('As its author wrote it.'),
         })

@@ -40,6 +40,9 @@ export const entryReferenceShape = {
   height: z.int(),
   index: z.int().describe('Position within the block.'),
   blockTime: z.string(),
+  disputed: z
+    .boolean()
+    .describe('Signed with a key that is not trusted at that height any more: somebody else may have had it.'),
 };
 export const entryReferenceSchema = z.object(entryReferenceShape).meta({ id: 'EntryReference' });
 

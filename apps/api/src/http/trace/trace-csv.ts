@@ -38,7 +38,7 @@ export function traceCsv(trace: At<TraceDto>): string {
     ),
     table(
       'events',
-      ['position', 'eventTime', 'type', 'action', 'bizStep', 'disposition', 'readPoint', 'bizLocation', 'eventId', 'isErrorDeclaration', 'supersededBy', 'author', 'entryId', 'height', 'items', 'findings'],
+      ['position', 'eventTime', 'type', 'action', 'bizStep', 'disposition', 'readPoint', 'bizLocation', 'eventId', 'isErrorDeclaration', 'supersededBy', 'author', 'entryId', 'height', 'items', 'findings', 'disputed'],
       trace.events.map((event) => [
         event.position,
         event.eventTime,
@@ -56,6 +56,7 @@ export function traceCsv(trace: At<TraceDto>): string {
         event.height,
         event.items.map((named) => named.item).join(' '),
         event.findings.map((finding) => finding.code).join(' '),
+        event.disputed,
       ]),
     ),
     table(

@@ -122,6 +122,7 @@ const eventSchema = z
     height: z.int(),
     index: z.int(),
     blockTime: z.string(),
+    disputed: z.boolean().describe('As of an entry reference: the key is not trusted at that height any more.'),
     items: z.array(z.object({ item: z.string(), roles: z.array(z.string()) })).describe('Nodes that it names.'),
     findings: z.array(findingSchema),
   })

@@ -23,6 +23,8 @@ export interface Receipt {
 
 export interface Act {
   readonly draft: () => EntryDraft;
+  /** Purpose of the key that signs: `sign` when left out. */
+  readonly signWith?: 'sign' | 'admin';
   /** The answer's body, once the entry is final; a string is JSON text as it is to be sent. */
   readonly answer: (receipt: Receipt) => object | string | Promise<object | string>;
   /** Where the thing that was made can be read, given its entry id. */
@@ -48,9 +50,11 @@ export class ActWriter {
   }
 
   /** Signs and hands to the node; also the way of captured events. @throws ApiProblem with the ledger's code */
-  submit(draft: EntryDraft): EntryId {
-    const { did, networkId, signingKeys } = this.self;
-    const signer = signingKeys.current();
+  submit(draft: EntryDraft, signWith: Act['signWith'] = 'sign'): EntryId {
+    const { did, networkId, signingKeys, adminKeys } = this.self;
+    const keys = signWith === 'admin' ? adminKeys : signingKeys;
+    if (keys === undefined) throw noAdminKey();
+    const signer = keys.current();
     const { keyId } = signer;
     const notAfter = this.node.head().header.height + NOT_AFTER_BLOCKS;
     const { kind, subject, contentType, content } = draft;
@@ -62,7 +66,7 @@ export class ActWriter {
 
   private async carryOut(request: FastifyRequest, act: Act): Promise<Answer> {
     const draft = act.draft();
-    const entryId = this.submit(draft);
+    const entryId = this.submit(draft, act.signWith);
     const statusUrl = `/api/v1/entries/${entryId}`;
     const pending: Answer = {
       status: 202,
@@ -84,6 +88,14 @@ export class ActWriter {
       body: typeof body === 'string' ? body : JSON.stringify(body),
     };
   }
+}
+
+/** What is to be signed with an admin key can be signed elsewhere. */
+export function noAdminKey(): ApiProblem {
+  return new ApiProblem(
+    'API_NO_ADMIN_KEY',
+    'This node holds no admin key: name its keystore under keys.admin in the configuration, or sign with "lading" where the key is.',
+  );
 }
 
 /** @throws ApiProblem when the node does not take the entry */

@@ -40,7 +40,7 @@ export class EpcFormats {
     let cursor: string | undefined;
     do {
       const request = { limit: ORGANIZATIONS_PER_PAGE, ...(cursor !== undefined && { cursor }) };
-      const page = await whileDatabaseIsUp(() => this.reads.organizations(request));
+      const page = await whileDatabaseIsUp(() => this.reads.organizations({}, request));
       prefixes.push(...page.items.flatMap(({ gs1CompanyPrefixes }) => gs1CompanyPrefixes));
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
