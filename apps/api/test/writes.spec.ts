@@ -86,6 +86,25 @@ describe('a write', () => {
     expect(rejected.json()).toMatchObject({ code: 'TRACE_ITEM_EXISTS', title: 'Item exists' });
   });
 
+  it.each([
+    ['/api/v1/transfers', 'accept', '/transfer', { parameter: 'id' }],
+    ['/api/v1/transfers', 'reject', '/reason', { pointer: '/reason' }],
+    ['/api/v1/recalls', 'close', '/recall', { parameter: 'id' }],
+  ])('points at what was sent: %s/…/%s and %s', async (path, act, pointer, told) => {
+    t.node.decide = () => ({ status: 'rejected', code: 'TRACE_NOT_RECEIVER', detail: 'somebody else’s', pointer });
+    const answer = await post(`${path}/${'ab'.repeat(32)}/${act}`, {});
+    expect(answer.json<{ errors: object[] }>().errors).toEqual([
+      { ...told, detail: 'somebody else’s', code: 'TRACE_NOT_RECEIVER' },
+    ]);
+  });
+
+  it('points at the lot of a recall that is refused', async () => {
+    const pointer = '/items/2';
+    t.node.decide = () => ({ status: 'rejected', code: 'TRACE_NOT_PRODUCT_OWNER', detail: 'not yours', pointer });
+    const recall = { title: 'Glass', reason: 'Splinters', items: ['urn:x:1'], lots: ['urn:x:2', 'urn:x:3'] };
+    expect((await post('/api/v1/recalls', recall)).json()).toMatchObject({ errors: [{ pointer: '/lots/1' }] });
+  });
+
   it('is told to come back when the pool is full', async () => {
     t.node.decide = () => ({ refuse: 'POOL_FULL' });
     const answer = await post('/api/v1/products', PRODUCT);

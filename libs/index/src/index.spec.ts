@@ -249,6 +249,7 @@ describe('the index', () => {
         entryId: idOf(offer),
         offered: { entryId: idOf(offer), author: chain.maker.did, height: 2, index: 0, blockTime: '2026-01-01T00:00:02.000Z' },
         answered: null,
+        reason: null,
         asOf: { height: 3 },
       });
       expect((await queries.item(itemOf('A1')))?.openTransfer).toBe(idOf(offer));
@@ -426,7 +427,7 @@ describe('the index', () => {
       commission('A1');
       chain.append(chain.capture(chain.maker, aggregation('ADD', 1, CASE, [itemOf('A1')])));
       const offer = chain.entry(chain.maker, transferOffer({ items: [CASE], to: chain.carrier.did, transfers: 'both' }));
-      const answer = chain.entry(chain.carrier, transferAcceptance({ transfer: idOf(offer) }));
+      const answer = chain.entry(chain.carrier, transferAcceptance({ transfer: idOf(offer), reason: 'one "dented"' }));
       chain.append(offer);
       chain.append(answer);
       await project(dataSource, chain.blocks);
@@ -438,9 +439,9 @@ describe('the index', () => {
         ['transfer.accept', chain.carrier.did, 4, ['transferred'], null],
       ]);
       expect(acts[2]?.entryId).toBe(idOf(answer));
-      expect(JSON.parse(acts[2]?.json ?? '')).toEqual({ transfer: idOf(offer) });
+      expect(JSON.parse(acts[2]?.json ?? '')).toEqual({ transfer: idOf(offer), reason: 'one "dented"' });
       expect(await queries.item(itemOf('A1'))).toMatchObject({ owner: chain.carrier.did, custodian: chain.carrier.did, container: CASE, openTransfer: null });
-      expect(await queries.transfer(idOf(offer))).toMatchObject({ state: 'accepted', accepted: [CASE], answered: { entryId: idOf(answer) } });
+      expect(await queries.transfer(idOf(offer))).toMatchObject({ state: 'accepted', accepted: [CASE], answered: { entryId: idOf(answer) }, reason: 'one "dented"' });
     });
 
     it('has as many own entries as the digest in the ledger counts', async () => {

@@ -209,6 +209,8 @@ export interface TransferDto {
   readonly offered: EntryReference;
   /** Acceptance, rejection or cancellation. */
   readonly answered: EntryReference | null;
+  /** What the answer says to the other side. */
+  readonly reason: string | null;
 }
 
 export interface TransferFilter {

@@ -5,7 +5,8 @@ import { entryReferenceById, TRANSFER_STATE } from './sql-fragments.js';
 
 const COLUMNS = `t.id, ${TRANSFER_STATE} AS state, t.sender AS "from", t.receiver AS "to", t.transfers, t.items, t.content, t.accepted,
   t.reference, t.expires_after_height AS "expiresAfterHeight", t.id AS "entryId",
-  ${entryReferenceById('t.id')} AS offered, ${entryReferenceById('t.answered_by')} AS answered`;
+  ${entryReferenceById('t.id')} AS offered, ${entryReferenceById('t.answered_by')} AS answered,
+  (SELECT e.raw::json ->> 'reason' FROM entry n JOIN event e ON e.height = n.height AND e.index = n.index WHERE n.id = t.answered_by) AS reason`;
 
 /** Newest first. */
 export function transfers(dataSource: DataSource, filter: TransferFilter, page: PageRequest | undefined): Promise<Page<TransferDto>> {

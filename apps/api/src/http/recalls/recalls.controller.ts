@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { itemIdParam } from '../items/items.controller.js';
 import { Operation } from '../openapi/operation.js';
 import { LEDGER_STATE } from '../parts.js';
+import { toldInRequest } from '../problem/in-request.js';
 import { IndexReader } from '../reads/index-reader.js';
 import { present } from '../reads/present.js';
 import { readQuerySchema, type ReadQuery } from '../reads/read.contract.js';
@@ -22,6 +23,9 @@ import {
   recallReceiptSchema,
   recallsQuerySchema,
 } from './recall.contract.js';
+
+/** An answer names its recall in the path. */
+const PLACES = new Map([['/recall', { parameter: 'id' }]]);
 
 @Controller('api/v1/recalls')
 export class RecallsController {
@@ -47,11 +51,15 @@ export class RecallsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.acts.write(request, reply, {
-      draft: () => recallOpening({ ...input, items: [...items, ...lots] }),
-      answer: (receipt) => ({ ...this.recallNow(receipt.entryId), ...receipt }),
-      location: (id) => `/api/v1/recalls/${id}`,
-    });
+    // The entry has one list of both.
+    const ofLots = lots.map((_, i) => [`/items/${items.length + i}`, { pointer: `/lots/${i}` }] as const);
+    await toldInRequest(new Map(ofLots), () =>
+      this.acts.write(request, reply, {
+        draft: () => recallOpening({ ...input, items: [...items, ...lots] }),
+        answer: (receipt) => ({ ...this.recallNow(receipt.entryId), ...receipt }),
+        location: (id) => `/api/v1/recalls/${id}`,
+      }),
+    );
   }
 
   @Post('simulate')
@@ -156,11 +164,13 @@ export class RecallsController {
   }
 
   private answer(id: EntryId, draft: EntryDraft, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    return this.acts.write(request, reply, {
-      draft: () => draft,
-      answer: (receipt) => ({ ...this.recallNow(id), ...receipt }),
-      location: () => `/api/v1/recalls/${id}`,
-    });
+    return toldInRequest(PLACES, () =>
+      this.acts.write(request, reply, {
+        draft: () => draft,
+        answer: (receipt) => ({ ...this.recallNow(id), ...receipt }),
+        location: () => `/api/v1/recalls/${id}`,
+      }),
+    );
   }
 
   /** As the ledger has it after the entry: the index may be a moment behind. */

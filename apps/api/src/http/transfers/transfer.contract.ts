@@ -19,6 +19,7 @@ const transferShape = {
   entryId: z.string(),
   offered: entryReferenceSchema,
   answered: entryReferenceSchema.nullable(),
+  reason: z.string().nullable().describe('What the answer says to the other side.'),
 };
 
 export const transferPageSchema = pageSchema(z.object(transferShape).meta({ id: 'Transfer' }), 'TransferPage');

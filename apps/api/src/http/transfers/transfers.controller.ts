@@ -13,6 +13,7 @@ import {
 import type { z } from 'zod';
 import { Operation } from '../openapi/operation.js';
 import { LEDGER_STATE } from '../parts.js';
+import { toldInRequest } from '../problem/in-request.js';
 import { IndexReader } from '../reads/index-reader.js';
 import { present } from '../reads/present.js';
 import { readQuerySchema, type ReadQuery } from '../reads/read.contract.js';
@@ -27,6 +28,9 @@ import {
   transferReceiptSchema,
   transfersQuerySchema,
 } from './transfer.contract.js';
+
+/** An answer names its transfer in the path. */
+const PLACES = new Map([['/transfer', { parameter: 'id' }]]);
 
 @Controller('api/v1/transfers')
 export class TransfersController {
@@ -151,11 +155,13 @@ export class TransfersController {
   }
 
   private answer(id: EntryId, draft: EntryDraft, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    return this.acts.write(request, reply, {
-      draft: () => draft,
-      answer: (receipt) => ({ ...this.transferNow(id), ...receipt }),
-      location: () => `/api/v1/transfers/${id}`,
-    });
+    return toldInRequest(PLACES, () =>
+      this.acts.write(request, reply, {
+        draft: () => draft,
+        answer: (receipt) => ({ ...this.transferNow(id), ...receipt }),
+        location: () => `/api/v1/transfers/${id}`,
+      }),
+    );
   }
 
   /** As the ledger has it after the entry: the index may be a moment behind. */
