@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
@@ -145,6 +145,8 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       },
       node,
       state,
+      chain: store,
+      genesisFile: readFileSync(config.genesis),
       index: new IndexQueries(dataSource),
       indexProgress: indexer,
       eventSearch,

@@ -61,6 +61,8 @@ export async function startTestApp(
     self,
     node,
     state: emptyState,
+    chain: { stateValue: () => undefined, treeNode: () => undefined, logNode: () => undefined },
+    genesisFile: new TextEncoder().encode('{}'),
     index,
     indexProgress: index,
     eventSearch: fakeEventSearch(),

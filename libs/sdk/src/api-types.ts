@@ -130,6 +130,19 @@ export interface Entry {
   readonly content?: string;
 }
 
+export interface EntryProof {
+  readonly format: 'lading-entry-proof-1';
+  readonly networkId: string;
+  readonly entryId: string;
+  readonly height: number;
+  readonly index: number;
+  readonly statement: string;
+  readonly content: string;
+  readonly inclusion: { readonly logIndex: number; readonly logSize: number; readonly hashes: readonly string[] };
+  readonly key: RecordProof;
+  readonly sealed: SealedHeader;
+}
+
 export interface EntryReference {
   readonly entryId: string;
   readonly author: string;
@@ -232,6 +245,14 @@ export interface ItemHistory {
 }
 
 export type ItemInput = { readonly gtin: string; readonly serials: readonly string[]; readonly lot?: string; readonly attributes?: { readonly [name: string]: string | number | boolean } } | { readonly gtin: string; readonly lot: string; readonly quantity: { readonly value: string | number; readonly uom: string }; readonly attributes?: { readonly [name: string]: string | number | boolean } };
+
+export interface ItemProof {
+  readonly format: 'lading-item-proof-1';
+  readonly networkId: string;
+  readonly item: string;
+  readonly record: RecordProof;
+  readonly sealed: SealedHeader;
+}
 
 export interface ItemReceipt {
   readonly entryId: string;
@@ -683,6 +704,12 @@ export interface Receipt {
   readonly index?: number;
 }
 
+export interface RecordProof {
+  readonly value: string | null;
+  readonly siblings: readonly string[];
+  readonly otherLeaf: { readonly keyHash: string; readonly valueHash: string } | null;
+}
+
 export interface Repair {
   readonly pointer: string;
   readonly code: string;
@@ -702,6 +729,12 @@ export interface ReplayRequest {
 
 export interface Replayed {
   readonly queued: number;
+}
+
+export interface SealedHeader {
+  readonly header: string;
+  readonly certificate: string;
+  readonly validators: readonly { readonly did: string; readonly publicKey: string }[];
 }
 
 export interface SimulationInput {
@@ -815,6 +848,7 @@ export interface Transfer {
   readonly entryId: string;
   readonly offered: EntryReference;
   readonly answered: EntryReference | null;
+  readonly reason: string | null;
 }
 
 export interface TransferAcceptanceInput {
@@ -836,6 +870,7 @@ export interface TransferAsOf {
   readonly entryId: string;
   readonly offered: EntryReference;
   readonly answered: EntryReference | null;
+  readonly reason: string | null;
   readonly asOf: AsOf;
 }
 
@@ -885,6 +920,10 @@ export interface Operations {
   getMetrics: { path: {}; query: {}; body: undefined; answer: undefined };
   getNetwork: { path: {}; query: {}; body: undefined; answer: Network };
   listPeers: { path: {}; query: {}; body: undefined; answer: Peers };
+  streamBlocks: { path: {}; query: { from?: QueryValue }; body: undefined; answer: undefined };
+  getGenesis: { path: {}; query: {}; body: undefined; answer: undefined };
+  proveEntry: { path: { id: string | number }; query: {}; body: undefined; answer: EntryProof };
+  proveItem: { path: { id: string | number }; query: {}; body: undefined; answer: ItemProof };
   listBlocks: { path: {}; query: { minHeight?: QueryValue; before?: QueryValue; limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: BlockPage };
   getBlock: { path: { height: string | number }; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: BlockDetail };
   submitEntry: { path: {}; query: {}; body: undefined; answer: Receipt };
@@ -970,6 +1009,10 @@ export const OPERATIONS = {
   getMetrics: ['GET', '/metrics'],
   getNetwork: ['GET', '/api/v1/network'],
   listPeers: ['GET', '/api/v1/network/peers'],
+  streamBlocks: ['GET', '/api/v1/stream'],
+  getGenesis: ['GET', '/api/v1/genesis'],
+  proveEntry: ['GET', '/api/v1/entries/{id}/proof'],
+  proveItem: ['GET', '/api/v1/items/{id}/proof'],
   listBlocks: ['GET', '/api/v1/blocks'],
   getBlock: ['GET', '/api/v1/blocks/{height}'],
   submitEntry: ['POST', '/api/v1/entries'],

@@ -2,4 +2,10 @@ export { LadingClient, bearer, type Arguments, type ClientOptions } from './clie
 export { ProblemError } from './problem-error.js';
 export type { ServerEvent } from './server-events.js';
 export { OPERATIONS, type Operations, type QueryValue } from './api-types.js';
-export type * as Api from './api-types.js';
+export type { Api } from './index-types.js';
+export { anchorOfGenesis } from './verify/anchor.js';
+export { MalformedEvidence } from './verify/read-evidence.js';
+export { verifyEntryProof } from './verify/verify-entry-proof.js';
+export { verifyItemProof, type ItemVerification } from './verify/verify-item-proof.js';
+export { verifySealedHeader } from './verify/verify-sealed-header.js';
+export type { Anchor, SealedHeader, Step, StepName, Trust, Verification } from './verify/verify.types.js';

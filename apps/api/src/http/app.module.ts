@@ -16,13 +16,16 @@ import { ItemsController } from './items/items.controller.js';
 import { KeysController } from './keys/keys.controller.js';
 import { LotsController } from './lots/lots.controller.js';
 import { NetworkController } from './network/network.controller.js';
+import { StreamController } from './network/stream.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import {
   CAPTURE_JOBS,
+  CHAIN_STATE,
   DELIVERY_QUEUE,
   EVENT_FEED,
   EVENT_SEARCH,
   GS1_PREFIX_LENGTHS,
+  GENESIS_FILE,
   IDEMPOTENCY_KEYS,
   INDEX_PROGRESS,
   INDEX_READS,
@@ -39,6 +42,7 @@ import {
 import { ProductsController } from './products/products.controller.js';
 import { ProposalSimulator } from './proposals/proposal-simulator.js';
 import { ProposalsController } from './proposals/proposals.controller.js';
+import { ProofsController } from './proofs/proofs.controller.js';
 import { RecallsController } from './recalls/recalls.controller.js';
 import { IndexReader } from './reads/index-reader.js';
 import { TraceController } from './trace/trace.controller.js';
@@ -56,6 +60,8 @@ export class AppModule {
       controllers: [
         HealthController,
         NetworkController,
+        StreamController,
+        ProofsController,
         BlocksController,
         EntriesController,
         OrganizationsController,
@@ -93,6 +99,8 @@ function portsOf(parts: AppParts): Provider[] {
   return [
     { provide: LADING_NODE, useValue: parts.node },
     { provide: LEDGER_STATE, useValue: parts.state },
+    { provide: CHAIN_STATE, useValue: parts.chain },
+    { provide: GENESIS_FILE, useValue: parts.genesisFile },
     { provide: SELF, useValue: parts.self },
     { provide: INDEX_READS, useValue: parts.index },
     { provide: INDEX_PROGRESS, useValue: parts.indexProgress },

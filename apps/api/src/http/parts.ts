@@ -13,6 +13,7 @@ import type {
   SubscriptionStore,
 } from '#index';
 import type { Did, KeyId, NetworkId, Signer } from '#identity';
+import type { ChainState } from '#ledger';
 import type { LadingNode } from '#node';
 import type { CompanyPrefixLength } from '#trace';
 import type { NodeConfig } from '../config/node-config.js';
@@ -22,6 +23,10 @@ import type { WebhookOptions } from './epcis/subscriptions/webhook-options.js';
 export const LADING_NODE = Symbol('LADING_NODE');
 /** `RecordReader`: the ledger’s state at the head, for what a draft must say about it. */
 export const LEDGER_STATE = Symbol('LEDGER_STATE');
+/** `Uint8Array` */
+export const GENESIS_FILE = Symbol('GENESIS_FILE');
+/** `ProvableState` */
+export const CHAIN_STATE = Symbol('CHAIN_STATE');
 export const INDEX_READS = Symbol('INDEX_READS');
 export const INDEX_PROGRESS = Symbol('INDEX_PROGRESS');
 export const EVENT_SEARCH = Symbol('EVENT_SEARCH');
@@ -39,6 +44,9 @@ export const CAPTURE_JOBS = Symbol('CAPTURE_JOBS');
 export const IDEMPOTENCY_KEYS = Symbol('IDEMPOTENCY_KEYS');
 export const SELF = Symbol('SELF');
 export const LOGGER = Symbol('LOGGER');
+
+/** What proofs are made from: the state's values and tree, and the log, at the head. */
+export type ProvableState = Pick<ChainState, 'stateValue' | 'treeNode' | 'logNode'>;
 
 /** The organisation whose node this is. */
 export interface Self {
@@ -71,6 +79,9 @@ export interface AppParts {
   readonly node: LadingNode;
   /** The ledger's state at the head. */
   readonly state: RecordReader;
+  readonly chain: ProvableState;
+  /** The genesis file, byte for byte: its SHA-256 is the network id. */
+  readonly genesisFile: Uint8Array;
   readonly index: IndexReads;
   readonly indexProgress: IndexProgress;
   readonly eventSearch: EventSearches;

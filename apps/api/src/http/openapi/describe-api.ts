@@ -11,6 +11,8 @@ export async function describeApi(): Promise<OpenAPIObject> {
     self: absent<AppParts['self']>(),
     node: absent<AppParts['node']>(),
     state: absent<AppParts['state']>(),
+    chain: absent<AppParts['chain']>(),
+    genesisFile: new Uint8Array(),
     index: absent<AppParts['index']>(),
     indexProgress: absent<AppParts['indexProgress']>(),
     eventSearch: absent<AppParts['eventSearch']>(),
