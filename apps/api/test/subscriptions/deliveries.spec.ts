@@ -431,6 +431,29 @@ describe('deliveries to a subscriber', () => {
     await receiver.up();
   });
 
+  it('belong to a bounded number of subscriptions, also when many are made at once', async () => {
+    const given = {
+      queryName: 'seen',
+      dest: receiver.url,
+      signatureToken: undefined,
+      epcFormat: 'Never_Translates',
+      schedule: undefined,
+      reportIfEmpty: false,
+    };
+    const rest = {
+      initialRecordTime: new Date(),
+      position: 0,
+      pageSize: 1,
+      nextRunAt: undefined,
+      createdAt: new Date(),
+    };
+    const made = await Promise.all(
+      [1, 2, 3, 4].map((i) => bench.subscriptions.create({ ...given, ...rest, id: `many-${i}` }, 2)),
+    );
+    expect(made.sort()).toEqual(['created', 'created', 'limit', 'limit']);
+    expect(await bench.subscriptions.create({ ...given, ...rest, id: 'none', queryName: 'none' }, 9)).toBe('no-query');
+  });
+
   it('never show the token', async () => {
     const id = await bench.subscribe(receiver.url);
     expect(

@@ -13,8 +13,9 @@ export interface DeliveryLoopOptions extends ServingParts {
 
 /** Longer than the statements and the attempt of one step together: who dies in the middle is replaced after it. */
 const LEASE_MS = 60_000;
-/** Then others get their turn. */
+/** Then others get their turn, whether there was much to do or a receiver takes its time. */
 const STEPS_MAX = 50;
+const TURN_MS = 10_000;
 /** When the node itself cannot make the document: its index is being rebuilt, or the query takes too long. */
 const OWN_FAULT_RETRY_MS = 5_000;
 const KEEP_DELIVERED_MS = 30 * 24 * 3_600_000;
@@ -85,10 +86,11 @@ export class DeliveryLoop {
   async #serve(claimed: LeasedSubscription): Promise<void> {
     const { queue, now, log } = this.options;
     const { signal } = this.#stopping;
+    const turnEndsAt = now().getTime() + TURN_MS;
     try {
       let held: LeasedSubscription | undefined = claimed;
       for (let step = 0; step < STEPS_MAX && held !== undefined && !signal.aborted; step++) {
-        if ((await serveSubscription(held, this.options, signal)) === 'rest') break;
+        if ((await serveSubscription(held, this.options, signal)) === 'rest' || now().getTime() >= turnEndsAt) break;
         held = await queue.renew(held, new Date(now().getTime() + LEASE_MS));
       }
       await queue.release(claimed, now());

@@ -8,7 +8,6 @@ import { EVENT_FEED, LOGGER, NAMED_QUERIES } from '../../parts.js';
 import { ApiProblem } from '../../problem/problem.js';
 import { EpcFormats } from '../answers/epc-format.js';
 import { epcFormatOf } from '../gs1-headers.js';
-import { parameterProblem } from '../paging/pages.js';
 import { nextRun, SCHEDULE_FIELDS } from './schedule.js';
 import { controlsProblem, readSocketControls, type SubscriptionControls } from './subscription-controls.js';
 import { StartPosition } from './start-position.js';
@@ -87,7 +86,7 @@ export class EventSockets {
     const parameters = new Map<string, string>();
     for (const [name, value] of Object.entries(request.query as Readonly<Record<string, unknown>>)) {
       if (!PARAMETERS.includes(name)) throw controlsProblem('', `A WebSocket has no parameter ${name.slice(0, 100)}.`);
-      if (typeof value !== 'string') throw parameterProblem(name, 'stands more than once');
+      if (typeof value !== 'string') throw controlsProblem('', `${name} stands more than once.`);
       parameters.set(name, value);
     }
     const controls = readSocketControls(parameters);

@@ -10,7 +10,7 @@ import { whileDatabaseIsUp } from '../../reads/index-reader.js';
 import { documentBytes } from '../document-bytes.js';
 import { ApiPaging, EPC_FORMAT_HEADER } from '../event-query.openapi.js';
 import { answerTypeOf, epcFormatOf, Gs1Negotiation } from '../gs1-headers.js';
-import { Pages, urlOf } from '../paging/pages.js';
+import { Pages, urlOf, type PageAsked } from '../paging/pages.js';
 import type { DestinationPolicy } from './destination.js';
 import { nextRun } from './schedule.js';
 import { controlsProblem, readWebhookRequest } from './subscription-controls.js';
@@ -116,7 +116,7 @@ export class SubscriptionsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { perPage, cursor } = this.pages.asked(request);
+    const { perPage, cursor } = this.page(request);
     if ((await whileDatabaseIsUp(() => this.queries.get(queryName))) === undefined) throw unknownQuery(queryName);
     const page = await whileDatabaseIsUp(() =>
       this.store.list(queryName, { limit: perPage, ...(cursor !== undefined && { cursor }) }),
@@ -161,6 +161,15 @@ export class SubscriptionsController {
   })
   async delete(@Param('queryName') queryName: string, @Param('subscriptionID') id: string): Promise<void> {
     if (!(await whileDatabaseIsUp(() => this.store.delete(queryName, id)))) throw unknownSubscription(id);
+  }
+
+  /** The standard has one exception for all that can be wrong with a request here. */
+  private page(request: FastifyRequest): PageAsked {
+    try {
+      return this.pages.asked(request);
+    } catch (problem) {
+      throw problem instanceof ApiProblem ? controlsProblem('', problem.detail) : problem;
+    }
   }
 
   private async find(queryName: string, id: string): Promise<SubscriptionDto> {

@@ -20,7 +20,7 @@ export function webhookOptions({ webhooks }: Pick<NodeConfig, 'webhooks'>): Webh
     allowPrivateDestinations: webhooks?.allowPrivateDestinations ?? false,
     giveUpAfterMs: (webhooks?.giveUpAfterHours ?? GIVE_UP_AFTER_HOURS) * 3_600_000,
     attemptTimeoutMs: 15_000,
-    concurrency: 8,
+    concurrency: 32,
     pollMs: 250,
   };
 }
