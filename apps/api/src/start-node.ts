@@ -14,6 +14,7 @@ import {
   Indexer,
   IndexQueries,
   NamedQueries,
+  openAccessRecords,
   Subscriptions,
 } from '#index';
 import { sodiumVerifier, type OpenedKey } from '#keystore';
@@ -31,7 +32,9 @@ import { connectDatabase } from './node/connect-database.js';
 import { observeIndexInto, observeInto } from './node/observe.js';
 import { KeystoreKeys } from './node/keystore-keys.js';
 import { introducedKeys } from './node/introduced-keys.js';
+import { openForPeople } from './node/first-admin-link.js';
 import { openKeys, type HeldPurpose, type NodeKeys } from './node/open-keys.js';
+import { pruneExpiredAccess } from './node/prune-access.js';
 import { pruneIdempotencyKeys } from './node/prune-idempotency-keys.js';
 import { readGenesis } from './node/read-genesis.js';
 import { readGs1PrefixLengths } from './node/read-gs1-prefix-list.js';
@@ -133,6 +136,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
     const captureJobs = new CaptureJobs(dataSource);
     const eventSearch = new EventSearch(dataSource);
     const idempotencyKeys = new IdempotencyStore(dataSource);
+    const access = openAccessRecords(dataSource, (head) => log.info(head, 'audit'));
     const { admin } = config.keys;
     const app = await createApp({
       config,
@@ -158,6 +162,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       webhooks: webhookOptions(config),
       captureJobs,
       idempotencyKeys,
+      access,
       dataSource,
       logger: log,
       onFatal,
@@ -183,7 +188,10 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       await endInterruptedCaptures(captureJobs, startedAt, log);
       if (stopping.signal.aborted) return;
       const stopPruning = pruneIdempotencyKeys(idempotencyKeys, log);
+      const stopForgetting = pruneExpiredAccess(dataSource, log);
       stopping.signal.addEventListener('abort', stopPruning, { once: true });
+      stopping.signal.addEventListener('abort', stopForgetting, { once: true });
+      await openForPeople(access, config, log);
       indexer.start();
       app.get(Deliveries).start();
     });

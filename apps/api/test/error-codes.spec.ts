@@ -6,6 +6,7 @@ import { httpStatusOf } from '../src/http/problem/error-code-to-http.js';
 const ROOT = join(import.meta.dirname, '../../..');
 /** First words of our codes; `FINDING_` codes stand in answers, not in problems. */
 const AREAS = [
+  'ACCESS',
   'API',
   'BLOCK',
   'CBOR',
@@ -29,7 +30,7 @@ const AREAS = [
   'TRACE',
 ];
 /** Areas whose codes a client of the API can meet as a problem. */
-const HTTP_AREAS = ['API', 'CBOR', 'COSE', 'ENTRY', 'EPCIS', 'GOVERNANCE', 'GS1', 'IDENTITY', 'JSON', 'POOL', 'TRACE'];
+const HTTP_AREAS = ['ACCESS', 'API', 'CBOR', 'COSE', 'ENTRY', 'EPCIS', 'GOVERNANCE', 'GS1', 'IDENTITY', 'JSON', 'POOL', 'TRACE'];
 
 const sources = ['libs', 'apps'].flatMap((top) =>
   readdirSync(join(ROOT, top)).flatMap((part) =>

@@ -37,10 +37,19 @@ describe('the OpenAPI document', () => {
 
   it('describes every route of the API', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
+      'DELETE /api/v1/people/invitations/{id}',
+      'DELETE /api/v1/service-accounts/{id}/keys/{keyId}',
+      'DELETE /api/v1/session',
+      'DELETE /api/v1/session/passkeys/{id}',
+      'DELETE /api/v1/sessions/{id}',
       'DELETE /epcis/nextPageToken/{token}',
       'DELETE /epcis/queries/{queryName}',
       'DELETE /epcis/queries/{queryName}/subscriptions/{subscriptionID}',
       'GET /.well-known/did.json',
+      'GET /api/v1/access/routes',
+      'GET /api/v1/audit',
+      'GET /api/v1/audit/export',
+      'GET /api/v1/audit/verify',
       'GET /api/v1/blocks',
       'GET /api/v1/blocks/{height}',
       'GET /api/v1/entries/{id}',
@@ -57,6 +66,9 @@ describe('the OpenAPI document', () => {
       'GET /api/v1/organizations',
       'GET /api/v1/organizations/{did}',
       'GET /api/v1/organizations/{did}/did.json',
+      'GET /api/v1/people',
+      'GET /api/v1/people/invitations',
+      'GET /api/v1/people/{id}',
       'GET /api/v1/products',
       'GET /api/v1/products/{gtin}',
       'GET /api/v1/proposals',
@@ -64,6 +76,11 @@ describe('the OpenAPI document', () => {
       'GET /api/v1/recalls',
       'GET /api/v1/recalls/{id}',
       'GET /api/v1/stream',
+      'GET /api/v1/service-accounts',
+      'GET /api/v1/service-accounts/{id}',
+      'GET /api/v1/session',
+      'GET /api/v1/session/passkeys',
+      'GET /api/v1/sessions',
       'GET /api/v1/subscriptions',
       'GET /api/v1/subscriptions/{id}/deliveries',
       'GET /api/v1/transfers',
@@ -99,11 +116,17 @@ describe('the OpenAPI document', () => {
       'GET /healthz',
       'GET /metrics',
       'GET /readyz',
+      'PATCH /api/v1/people/{id}',
+      'PATCH /api/v1/service-accounts/{id}',
+      'POST /api/v1/enrolment',
+      'POST /api/v1/enrolment/options',
       'POST /api/v1/entries',
       'POST /api/v1/items',
       'POST /api/v1/keys/revoke',
       'POST /api/v1/keys/revoke/preview',
       'POST /api/v1/keys/rotate',
+      'POST /api/v1/people/invitations',
+      'POST /api/v1/people/{id}/recovery',
       'POST /api/v1/products',
       'POST /api/v1/proposals',
       'POST /api/v1/proposals/simulate',
@@ -113,6 +136,14 @@ describe('the OpenAPI document', () => {
       'POST /api/v1/recalls/simulate',
       'POST /api/v1/recalls/{id}/acknowledge',
       'POST /api/v1/recalls/{id}/close',
+      'POST /api/v1/service-accounts',
+      'POST /api/v1/service-accounts/{id}/keys',
+      'POST /api/v1/service-accounts/{id}/keys/{keyId}/rotate',
+      'POST /api/v1/session',
+      'POST /api/v1/session/challenge',
+      'POST /api/v1/session/options',
+      'POST /api/v1/session/passkeys',
+      'POST /api/v1/session/passkeys/options',
       'POST /api/v1/subscriptions/{id}/replay',
       'POST /api/v1/transfers',
       'POST /api/v1/transfers/{id}/accept',
@@ -138,11 +169,15 @@ describe('the OpenAPI document', () => {
     expect(names.size).toBe(operations.length);
   });
 
-  it('asks for the API key everywhere but at the health checks and where did:web looks', () => {
+  it('asks who calls everywhere but at the health checks, where did:web looks, and where one signs in', () => {
     expect(operations.filter(({ operation }) => operation.security === undefined).map(({ name }) => name)).toEqual([
       'GET /healthz',
       'GET /readyz',
       'GET /.well-known/did.json',
+      'POST /api/v1/session/options',
+      'POST /api/v1/session',
+      'POST /api/v1/enrolment/options',
+      'POST /api/v1/enrolment',
     ]);
   });
 

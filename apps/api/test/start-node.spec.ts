@@ -64,6 +64,7 @@ beforeAll(async () => {
     keys,
     apiKeySha256: createHash('sha256').update(API_KEY).digest('hex'),
     publicReads: false,
+    access: { servicesMayGovern: true },
     logLevel: 'silent',
     passphrase: PASSPHRASE,
     endsWithParent: false,

@@ -9,6 +9,7 @@ import { webhookOptions } from '../src/http/epcis/subscriptions/webhook-options.
 import { createLogger } from '../src/logging/logger.js';
 import { fakeCaptureJobs, fakeIdempotencyKeys, fakeIndex, type FakeIndex } from './fakes/fake-index.js';
 import { fakeEventSearch, fakeNamedQueries } from './fakes/fake-epcis.js';
+import { noAccess } from './fakes/no-access.js';
 import { fakeNode, type FakeNode } from './fakes/fake-node.js';
 
 export const API_KEY = 'test-key-0123456789';
@@ -57,7 +58,7 @@ export async function startTestApp(
   });
   const emptyState: RecordReader = { get: () => undefined };
   const app = await createApp({
-    config: { apiKeySha256: createHash('sha256').update(API_KEY).digest('hex'), publicReads: false },
+    config: { apiKeySha256: createHash('sha256').update(API_KEY).digest('hex'), publicReads: false, access: { servicesMayGovern: true } },
     self,
     node,
     state: emptyState,
@@ -74,6 +75,7 @@ export async function startTestApp(
     webhooks: webhookOptions({}),
     captureJobs: fakeCaptureJobs(),
     idempotencyKeys: fakeIdempotencyKeys(),
+    access: noAccess(),
     logger: createLogger('debug', {}, sink),
     onFatal: (error) => fatal.push(error),
     ...overrides,

@@ -3,6 +3,26 @@ import { z } from 'zod';
 const port = z.int().min(0).max(65_535);
 const endpoint = z.strictObject({ host: z.string().min(1), port });
 
+const requestsPerMinute = z.int().min(1).max(100_000_000).optional();
+/** How people and systems are let in (docs/reference/access.md#configuration). */
+const access = z.strictObject({
+  /** Of the pages, as browsers see it. Passkeys need https, or the host localhost. */
+  origin: z
+    .url({ protocol: /^https?$/ })
+    .refine((text) => new URL(text).origin === text, 'scheme, host and port only, without a slash at the end')
+    .refine((text) => text.startsWith('https:') || new URL(text).hostname === 'localhost', 'https, or http://localhost')
+    .optional(),
+  /** WebAuthn relying party: the origin's host, or a domain above it. */
+  rpId: z.string().min(1).max(253).optional(),
+  /** Whether service accounts with the scope `governance` may vote and handle keys, without anybody's passkey. */
+  servicesMayGovern: z.boolean().optional(),
+  /** Addresses or networks of proxies whose X-Forwarded-For is believed. */
+  trustedProxies: z.array(z.string().min(1)).max(100).optional(),
+  limits: z
+    .strictObject({ perCaller: requestsPerMinute, perAddress: requestsPerMinute, signIn: requestsPerMinute })
+    .optional(),
+});
+
 /**
  * The file that configures one organisation's node. Paths are relative to the file. Nothing in it is secret: the API key
  * stands as its hash, the private keys in encrypted keystore files, the passphrase in a file of its own or in the environment.
@@ -41,6 +61,7 @@ export const nodeConfigSchema = z.strictObject({
   apiKeySha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Whether GET requests are answered without the API key. */
   publicReads: z.boolean().default(false),
+  access: access.optional(),
   /** Path of GS1's list of company prefix lengths (JSON): where prefixes end that no organisation has registered. */
   gs1PrefixList: z.string().min(1).optional(),
   /** Subscriptions’ deliveries. */

@@ -1,5 +1,8 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ACCESS_CONTROLLERS, ACCESS_PROVIDERS } from './access/access.parts.js';
+import type { RouteTable } from './access/route-table.js';
+import type { AccessSettings } from './auth/access-settings.js';
 import { BlocksController } from './blocks/blocks.controller.js';
 import { DidController } from './did/did.controller.js';
 import { DashboardController } from './dashboard/dashboard.controller.js';
@@ -19,6 +22,8 @@ import { NetworkController } from './network/network.controller.js';
 import { StreamController } from './network/stream.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import {
+  ACCESS_RECORDS,
+  ACCESS_SETTINGS,
   CAPTURE_JOBS,
   CHAIN_STATE,
   DELIVERY_QUEUE,
@@ -34,6 +39,7 @@ import {
   LOGGER,
   NAMED_QUERIES,
   PAGE_TOKEN_SECRET,
+  ROUTE_TABLE,
   SELF,
   SUBSCRIPTIONS,
   WEBHOOKS,
@@ -50,10 +56,16 @@ import { TransfersController } from './transfers/transfers.controller.js';
 import { ActWriter } from './writes/act-writer.js';
 import { Idempotency } from './writes/idempotency.js';
 
+/** What `createApp` has made before the module: the way in. */
+export interface AccessOfApp {
+  readonly settings: AccessSettings;
+  readonly routes: RouteTable;
+}
+
 /** The only place where ports meet adapters. */
 @Module({})
 export class AppModule {
-  static of(parts: AppParts): DynamicModule {
+  static of(parts: AppParts, access: AccessOfApp): DynamicModule {
     return {
       module: AppModule,
       imports: parts.dataSource === undefined ? [] : [typeOrmOf(parts.dataSource)],
@@ -76,16 +88,20 @@ export class AppModule {
         RecallsController,
         TransfersController,
         ...EPCIS_CONTROLLERS,
+        ...ACCESS_CONTROLLERS,
         DocsController,
         DashboardController,
       ],
       providers: [
         ...portsOf(parts),
+        { provide: ACCESS_SETTINGS, useValue: access.settings },
+        { provide: ROUTE_TABLE, useValue: access.routes },
         IndexReader,
         ActWriter,
         Idempotency,
         ProposalSimulator,
         ...EPCIS_PROVIDERS,
+        ...ACCESS_PROVIDERS,
         Metrics,
         Readiness,
         DocsPages,
@@ -112,6 +128,7 @@ function portsOf(parts: AppParts): Provider[] {
     { provide: DELIVERY_QUEUE, useValue: parts.deliveries },
     { provide: EVENT_FEED, useValue: parts.eventFeed },
     { provide: WEBHOOKS, useValue: parts.webhooks },
+    { provide: ACCESS_RECORDS, useValue: parts.access },
     { provide: CAPTURE_JOBS, useValue: parts.captureJobs },
     { provide: IDEMPOTENCY_KEYS, useValue: parts.idempotencyKeys },
     { provide: LOGGER, useValue: parts.logger },

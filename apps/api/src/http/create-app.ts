@@ -6,7 +6,13 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NestLog } from '../logging/logger.js';
 import { AppModule } from './app.module.js';
-import { createAuthenticator } from './auth/authenticate.js';
+import { Passkeys } from './access/passkeys.js';
+import { RouteTable } from './access/route-table.js';
+import { accessSettings } from './auth/access-settings.js';
+import { Authenticator } from './auth/authenticate.js';
+import { guardRequests } from './auth/guard-requests.js';
+import { createRateLimits } from './auth/rate-limits.js';
+import { securityHeaders } from './auth/security-headers.js';
 import { DashboardFiles } from './dashboard/dashboard-files.js';
 import { servePages } from './dashboard/serve-pages.js';
 import { DocsPages } from './docs/docs-pages.js';
@@ -28,8 +34,12 @@ const PARAMETER_LENGTH_MAX = 1_536;
  * may be); Nest does the rest.
  */
 export async function createApp(parts: AppParts): Promise<NestFastifyApplication> {
+  const settings = accessSettings(parts.config, parts.self.did);
+  const headersOf = securityHeaders(settings.origin);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
+    // Only what these proxies say about a client's address is believed.
+    trustProxy: parts.config.access?.trustedProxies ?? false,
     http: { shouldUpgradeCallback: isWebSocketRequest },
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     // Until its connections are closed a stopping node answers as ever.
@@ -43,39 +53,40 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
     forceCloseConnections: 'idle',
   });
   const fastify = adapter.getInstance();
+  const limits = await createRateLimits(fastify, settings.limits);
+  const routes = new RouteTable();
+  routes.collectFrom(fastify);
   readBodies(fastify);
   fastify.addHook('onRoute', (route) => {
     const { bodyLimitBytes } = route.config ?? {};
     if (bodyLimitBytes !== undefined) route.bodyLimit = bodyLimitBytes;
   });
 
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts, { settings, routes }), adapter, {
     bodyParser: false,
     abortOnError: false,
     logger: new NestLog(parts.logger),
   });
   app.useGlobalPipes(new ValidationPipe());
   app.useGlobalFilters(new ProblemFilter(parts.logger, parts.onFatal));
-  const authenticate = createAuthenticator(parts.config);
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(headersOf(request));
-    done(authenticate(request));
+    done();
+  });
+  const { apiKeySha256, publicReads } = parts.config;
+  guardRequests(fastify, {
+    publicReads,
+    authenticator: new Authenticator({ apiKeySha256, settings, records: parts.access }),
+    limits,
+    passkeys: app.get(Passkeys),
+    records: parts.access,
+    log: parts.logger,
   });
   servePages(fastify, app.get(DashboardFiles));
   measure(fastify, app.get(Metrics), parts);
   await app.init();
   app.get(DocsPages).describe(openApiDocument(app));
   return app;
-}
-
-/** Of every answer. */
-function headersOf(request: FastifyRequest): Record<string, string> {
-  return {
-    'x-request-id': request.id,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cache-control': 'no-store',
-  };
 }
 
 /** An id that the client chose ties its log to ours; anything that could confuse a log is replaced. */

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Logger } from 'pino';
 import type { RecordReader } from '#codec';
 import type {
+  AccessRecords,
   CaptureJobStore,
   DeliveryQueue,
   EventFeeds,
@@ -42,6 +43,10 @@ export const EVENT_FEED = Symbol('EVENT_FEED');
 export const WEBHOOKS = Symbol('WEBHOOKS');
 export const CAPTURE_JOBS = Symbol('CAPTURE_JOBS');
 export const IDEMPOTENCY_KEYS = Symbol('IDEMPOTENCY_KEYS');
+/** `AccessRecords`: people, sessions, service accounts, audit log. */
+export const ACCESS_RECORDS = Symbol('ACCESS_RECORDS');
+export const ACCESS_SETTINGS = Symbol('ACCESS_SETTINGS');
+export const ROUTE_TABLE = Symbol('ROUTE_TABLE');
 export const SELF = Symbol('SELF');
 export const LOGGER = Symbol('LOGGER');
 
@@ -74,7 +79,7 @@ export interface SigningKeys {
 
 /** What `createApp` joins into the HTTP API. Nothing here knows about HTTP. */
 export interface AppParts {
-  readonly config: Pick<NodeConfig, 'apiKeySha256' | 'publicReads'>;
+  readonly config: Pick<NodeConfig, 'apiKeySha256' | 'publicReads' | 'access'> & Partial<Pick<NodeConfig, 'api'>>;
   readonly self: Self;
   readonly node: LadingNode;
   /** The ledger's state at the head. */
@@ -94,6 +99,7 @@ export interface AppParts {
   readonly webhooks: WebhookOptions;
   readonly captureJobs: CaptureJobStore;
   readonly idempotencyKeys: IdempotencyKeyStore;
+  readonly access: AccessRecords;
   /** Shown to Nest so that it closes with the application; not needed by the fakes of tests. */
   readonly dataSource?: DataSource;
   readonly logger: Logger;

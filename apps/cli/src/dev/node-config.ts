@@ -63,6 +63,8 @@ export function writeNodeConfigs(layout: Layout, identities: Identities, topolog
       passphraseFile: seen(topology.passphraseFile),
       apiKeySha256: hashApiKey(identities.apiKeys[k - 1] as string),
       publicReads: false,
+      // Commands and demonstrations act with the API key; a person’s passkey cannot be asked for there.
+      access: { servicesMayGovern: true },
       // Receivers that are being developed run on the same machine.
       webhooks: { allowPrivateDestinations: true },
     });

@@ -32,6 +32,7 @@ export class HealthController {
     tag: 'Operations',
     summary: 'The process is up.',
     access: 'public',
+    limit: 'none',
     answer: healthSchema,
   })
   health(): z.infer<typeof healthSchema> {
@@ -44,6 +45,7 @@ export class HealthController {
     tag: 'Operations',
     summary: 'The node can do its work; 503 with what to do when not.',
     access: 'public',
+    limit: 'none',
     answer: readinessSchema,
   })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.infer<typeof readinessSchema>> {

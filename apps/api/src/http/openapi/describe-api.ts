@@ -8,7 +8,7 @@ import { openApiDocument } from './document.js';
 export async function describeApi(): Promise<OpenAPIObject> {
   const app = await createApp({
     config: { apiKeySha256: '00'.repeat(32), publicReads: false },
-    self: absent<AppParts['self']>(),
+    self: { ...absent<AppParts['self']>(), did: 'did:web:example.org' as AppParts['self']['did'] },
     node: absent<AppParts['node']>(),
     state: absent<AppParts['state']>(),
     chain: absent<AppParts['chain']>(),
@@ -23,6 +23,7 @@ export async function describeApi(): Promise<OpenAPIObject> {
     webhooks: absent<AppParts['webhooks']>(),
     captureJobs: absent<AppParts['captureJobs']>(),
     idempotencyKeys: absent<AppParts['idempotencyKeys']>(),
+    access: absent<AppParts['access']>(),
     logger: pino({ level: 'silent' }),
     onFatal: (error) => {
       throw error;

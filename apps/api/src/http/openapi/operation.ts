@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
     freshPasskey?: boolean;
+    /** How often one address may ask: seldom where something could be guessed, always where others depend on the answer. */
+    limit?: 'guessable' | 'none';
     /** Name under which the act stands in the audit log. */
     audited?: string;
     /** `bytes`: the handler gets the body as a Buffer, exactly as sent. */
@@ -24,6 +26,7 @@ export interface OperationOptions {
   readonly access: Access;
   /** A person must confirm this very request with their passkey (docs/reference/access.md#a-fresh-passkey-assertion). */
   readonly freshPasskey?: boolean;
+  readonly limit?: 'guessable' | 'none';
   readonly status?: number;
   /** Schema of the answer; left out where the answer is not JSON. */
   readonly answer?: z.ZodType;
@@ -71,6 +74,7 @@ export function Operation(options: OperationOptions): MethodDecorator {
     RouteConfig({
       access,
       freshPasskey,
+      ...(options.limit && { limit: options.limit }),
       ...(AUDITED.includes(access) && { audited: options.id }),
       ...(body && { body }),
       ...(bodyLimitBytes && { bodyLimitBytes }),
