@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Result } from '#codec';
 import {
   findSigningKey,
   isDisputed,
@@ -16,7 +17,6 @@ import {
   type KeyRotation,
   type OrganizationKey,
   type OwnRevocation,
-  type Result,
 } from '#identity';
 import { signerOf } from '../fixtures.js';
 import { add, Council, didOf, keyIdOfName, keyOf, remove } from './council.js';

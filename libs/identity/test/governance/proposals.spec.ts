@@ -69,7 +69,9 @@ describe('openProposal', () => {
     council.missed.add(didOf('D'));
     expect(council.tryOpen('A', add('E'))).toMatchObject({
       code: 'GOVERNANCE_QUORUM_UNREACHABLE',
-      detail: expect.stringMatching(/^after this change 5 validators, quorum 4; sealing now: .* \(3\)$/) as string,
+      detail: expect.stringMatching(
+        /^after this change 5 validators, quorum 4; sealing now: .* \(3\)$/,
+      ) as unknown as string,
     });
     expect(council.tryOpen('A', remove('D')).ok).toBe(true);
   });
