@@ -27,11 +27,10 @@ let postgres: TestPostgres;
 let dataSource: DataSource;
 let queries: IndexQueries;
 let chain: TestChain;
-/** The four organisations with their admin keys. */
+/** Organisations with their admin keys. */
 let makerAdmin: TestOrganization;
 let carrierAdmin: TestOrganization;
 let retailerAdmin: TestOrganization;
-let bakerAdmin: TestOrganization;
 
 beforeAll(async () => {
   postgres = await startTestPostgres(process.env['DATABASE_URL']);
@@ -56,7 +55,7 @@ beforeEach(async () => {
       return chain.entry(party, keyRotation({ purpose: 'admin', publicKey, proof: PROOF }));
     }),
   );
-  [makerAdmin, carrierAdmin, retailerAdmin, bakerAdmin] = admins as [TestOrganization, TestOrganization, TestOrganization, TestOrganization];
+  [makerAdmin, carrierAdmin, retailerAdmin] = admins as [TestOrganization, TestOrganization, TestOrganization];
 });
 
 const height = (): number => chain.durableHeight();
