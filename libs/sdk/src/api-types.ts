@@ -6,6 +6,32 @@ export interface AsOf {
   readonly height: number;
 }
 
+export interface AuditEvent {
+  readonly seq: number;
+  readonly time: string;
+  readonly actor: { readonly kind: 'person' | 'service' | 'bootstrap' | 'node' | 'operator' | 'unknown'; readonly id: string | null; readonly name: string | null };
+  readonly action: string;
+  readonly target: string | null;
+  readonly details: { readonly [name: string]: unknown };
+  readonly requestId: string | null;
+  readonly address: string | null;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+export interface AuditPage {
+  readonly items: readonly AuditEvent[];
+  readonly nextCursor: string | null;
+}
+
+export interface AuditVerification {
+  readonly isIntact: boolean;
+  readonly count: number;
+  readonly headSeq: number;
+  readonly headHash: string;
+  readonly brokenAt: number | null;
+}
+
 export interface BallotInput {
   readonly choice: 'yes' | 'no';
   readonly reason?: string;
@@ -71,6 +97,12 @@ export interface CapturedEvent {
   readonly eventHashCheck: 'absent' | 'other' | 'match' | 'mismatch' | null;
 }
 
+export interface ChallengeInput {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly bodySha256: string;
+}
+
 export interface Delivery {
   readonly deliveryID: string;
   readonly state: 'pending' | 'delivered' | 'failed';
@@ -108,6 +140,35 @@ export interface EPCISQueryDocument {
   readonly schemaVersion: string;
   readonly creationDate: string;
   readonly epcisBody: { readonly queryResults: { readonly queryName: string; readonly subscriptionID?: string; readonly resultsBody: { readonly eventList: readonly { readonly [name: string]: unknown }[] } } };
+}
+
+export interface EnrolmentInput {
+  readonly token: string;
+  readonly name?: string;
+  readonly passkeyName?: string;
+  readonly response: PasskeyRegistration;
+}
+
+export interface EnrolmentLink {
+  readonly id: string;
+  readonly url: string;
+  readonly expiresAt: string;
+}
+
+export interface EnrolmentLinkList {
+  readonly items: readonly ({ readonly id: string; readonly kind: 'first-admin' | 'invitation' | 'recovery'; readonly personId: string; readonly name: string | null; readonly role: 'admin' | 'operator' | 'quality' | 'viewer'; readonly createdAt: string; readonly expiresAt: string })[];
+}
+
+export interface EnrolmentOptions {
+  readonly kind: 'first-admin' | 'invitation' | 'recovery';
+  readonly role: 'admin' | 'operator' | 'quality' | 'viewer';
+  readonly name: string | null;
+  readonly options: PasskeyOptions;
+}
+
+export interface EnrolmentOptionsInput {
+  readonly token: string;
+  readonly name?: string;
 }
 
 export interface Entry {
@@ -363,6 +424,13 @@ export interface Network {
   readonly indexState: 'following' | 'catching-up' | 'database-down';
 }
 
+export interface NewServiceKey {
+  readonly id: string;
+  readonly kind: 'secret' | 'ed25519';
+  readonly secret?: string;
+  readonly expiresAt: string;
+}
+
 export interface Organization {
   readonly did: string;
   readonly name: string;
@@ -416,10 +484,71 @@ export interface OrganizationPage {
   readonly asOf: AsOf;
 }
 
+export interface PasskeyAdded {
+  readonly id: string;
+}
+
+export interface PasskeyAssertion {
+  readonly id: string;
+  readonly rawId: string;
+  readonly type: 'public-key';
+  readonly authenticatorAttachment?: string;
+  readonly clientExtensionResults: {};
+  readonly response: { readonly clientDataJSON: string; readonly authenticatorData: string; readonly signature: string; readonly userHandle?: string };
+}
+
+export interface PasskeyInput {
+  readonly name: string;
+  readonly response: PasskeyRegistration;
+}
+
+export interface PasskeyList {
+  readonly items: readonly ({ readonly id: string; readonly name: string; readonly createdAt: string; readonly lastUsedAt: string | null; readonly isBackedUp: boolean; readonly isDeviceBound: boolean })[];
+}
+
+export interface PasskeyOptions {
+  readonly challenge: string;
+}
+
+export interface PasskeyRegistration {
+  readonly id: string;
+  readonly rawId: string;
+  readonly type: 'public-key';
+  readonly authenticatorAttachment?: string;
+  readonly clientExtensionResults: {};
+  readonly response: { readonly clientDataJSON: string; readonly attestationObject: string; readonly transports?: readonly string[] };
+}
+
 export interface Peers {
   readonly clockOffsetMs: number | null;
   readonly clockDriftMaxMs: number;
   readonly items: readonly ({ readonly did: string; readonly isValidator: boolean; readonly connected: boolean; readonly lastSealHeight: number | null; readonly reportedHeight: number | null; readonly clockOffsetMs: number | null; readonly roundTripMs: number | null })[];
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly role: 'admin' | 'operator' | 'quality' | 'viewer';
+  readonly status: 'active' | 'disabled';
+  readonly createdAt: string;
+  readonly lastSeenAt: string | null;
+  readonly passkeys: number;
+}
+
+export interface PersonChange {
+  readonly name?: string;
+  readonly role?: 'admin' | 'operator' | 'quality' | 'viewer';
+  readonly status?: 'active' | 'disabled';
+}
+
+export interface PersonInvitationInput {
+  readonly name: string;
+  readonly role: 'admin' | 'operator' | 'quality' | 'viewer';
+}
+
+export interface PersonPage {
+  readonly items: readonly Person[];
+  readonly nextCursor: string | null;
 }
 
 export interface Problem {
@@ -731,10 +860,63 @@ export interface Replayed {
   readonly queued: number;
 }
 
+export interface RouteList {
+  readonly items: readonly { readonly method: string; readonly path: string; readonly access: string; readonly freshPasskey: boolean }[];
+}
+
 export interface SealedHeader {
   readonly header: string;
   readonly certificate: string;
   readonly validators: readonly { readonly did: string; readonly publicKey: string }[];
+}
+
+export interface ServiceAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly ('read' | 'capture' | 'products' | 'transfer' | 'recall' | 'subscriptions' | 'metrics' | 'audit' | 'admin' | 'governance')[];
+  readonly status: 'active' | 'disabled';
+  readonly createdAt: string;
+  readonly keys: readonly ({ readonly id: string; readonly kind: 'secret' | 'ed25519'; readonly createdAt: string; readonly expiresAt: string; readonly lastUsedAt: string | null; readonly revokedAt: string | null })[];
+}
+
+export interface ServiceAccountChange {
+  readonly name?: string;
+  readonly scopes?: readonly ('read' | 'capture' | 'products' | 'transfer' | 'recall' | 'subscriptions' | 'metrics' | 'audit' | 'admin' | 'governance')[];
+  readonly status?: 'active' | 'disabled';
+}
+
+export interface ServiceAccountInput {
+  readonly name: string;
+  readonly scopes: readonly ('read' | 'capture' | 'products' | 'transfer' | 'recall' | 'subscriptions' | 'metrics' | 'audit' | 'admin' | 'governance')[];
+}
+
+export interface ServiceAccountPage {
+  readonly items: readonly ServiceAccount[];
+  readonly nextCursor: string | null;
+}
+
+export type ServiceKeyInput = { readonly kind: 'secret'; readonly expiresInDays?: number } | { readonly kind: 'ed25519'; readonly publicKey: string; readonly expiresInDays?: number };
+
+export interface ServiceKeyRotationInput {
+  readonly overlapHours?: number;
+  readonly publicKey?: string;
+  readonly expiresInDays?: number;
+}
+
+export interface Session {
+  readonly caller: { readonly kind: 'person' | 'service' | 'bootstrap'; readonly id?: string; readonly name?: string; readonly role?: 'admin' | 'operator' | 'quality' | 'viewer' };
+  readonly scopes: readonly ('read' | 'capture' | 'products' | 'transfer' | 'recall' | 'subscriptions' | 'metrics' | 'audit' | 'admin' | 'governance')[];
+  readonly csrfToken?: string;
+  readonly idleExpiresAt?: string;
+  readonly expiresAt?: string;
+}
+
+export interface SessionList {
+  readonly items: readonly ({ readonly id: string; readonly personId: string; readonly personName: string; readonly isCurrent: boolean; readonly createdAt: string; readonly lastSeenAt: string; readonly expiresAt: string; readonly address: string | null; readonly userAgent: string | null })[];
+}
+
+export interface SignInInput {
+  readonly response: PasskeyAssertion;
 }
 
 export interface SimulationInput {
@@ -1000,6 +1182,37 @@ export interface Operations {
   listAllSubscriptions: { path: {}; query: { limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: SubscriptionPage };
   listDeliveries: { path: { id: string | number }; query: { limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: DeliveryPage };
   replayDeliveries: { path: { id: string | number }; query: {}; body: ReplayRequest; answer: Replayed };
+  beginSignIn: { path: {}; query: {}; body: {}; answer: PasskeyOptions };
+  signIn: { path: {}; query: {}; body: SignInInput; answer: Session };
+  getSession: { path: {}; query: {}; body: undefined; answer: Session };
+  signOut: { path: {}; query: {}; body: undefined; answer: undefined };
+  challengePasskey: { path: {}; query: {}; body: ChallengeInput; answer: PasskeyOptions };
+  listPasskeys: { path: {}; query: {}; body: undefined; answer: PasskeyList };
+  addPasskey: { path: {}; query: {}; body: PasskeyInput; answer: PasskeyAdded };
+  beginPasskey: { path: {}; query: {}; body: {}; answer: PasskeyOptions };
+  removePasskey: { path: { id: string | number }; query: {}; body: undefined; answer: undefined };
+  listSessions: { path: {}; query: { all?: QueryValue }; body: undefined; answer: SessionList };
+  endSession: { path: { id: string | number }; query: {}; body: undefined; answer: undefined };
+  beginEnrolment: { path: {}; query: {}; body: EnrolmentOptionsInput; answer: EnrolmentOptions };
+  enrol: { path: {}; query: {}; body: EnrolmentInput; answer: Session };
+  listPeople: { path: {}; query: { limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: PersonPage };
+  listEnrolmentLinks: { path: {}; query: {}; body: undefined; answer: EnrolmentLinkList };
+  invitePerson: { path: {}; query: {}; body: PersonInvitationInput; answer: EnrolmentLink };
+  withdrawEnrolmentLink: { path: { id: string | number }; query: {}; body: undefined; answer: undefined };
+  getPerson: { path: { id: string | number }; query: {}; body: undefined; answer: Person };
+  changePerson: { path: { id: string | number }; query: {}; body: PersonChange; answer: Person };
+  recoverPerson: { path: { id: string | number }; query: {}; body: {}; answer: EnrolmentLink };
+  listServiceAccounts: { path: {}; query: { limit?: QueryValue; cursor?: QueryValue }; body: undefined; answer: ServiceAccountPage };
+  createServiceAccount: { path: {}; query: {}; body: ServiceAccountInput; answer: ServiceAccount };
+  getServiceAccount: { path: { id: string | number }; query: {}; body: undefined; answer: ServiceAccount };
+  changeServiceAccount: { path: { id: string | number }; query: {}; body: ServiceAccountChange; answer: ServiceAccount };
+  createServiceKey: { path: { id: string | number }; query: {}; body: ServiceKeyInput; answer: NewServiceKey };
+  rotateServiceKey: { path: { id: string | number; keyId: string | number }; query: {}; body: ServiceKeyRotationInput; answer: NewServiceKey };
+  revokeServiceKey: { path: { id: string | number; keyId: string | number }; query: {}; body: undefined; answer: undefined };
+  listAuditEvents: { path: {}; query: { limit?: QueryValue; cursor?: QueryValue; action?: QueryValue; actor?: QueryValue; since?: QueryValue; until?: QueryValue }; body: undefined; answer: AuditPage };
+  exportAuditLog: { path: {}; query: { after?: QueryValue }; body: undefined; answer: undefined };
+  verifyAuditLog: { path: {}; query: { seq?: QueryValue; hash?: QueryValue }; body: undefined; answer: AuditVerification };
+  listRoutes: { path: {}; query: {}; body: undefined; answer: RouteList };
 }
 
 /** Method and path of each operation. */
@@ -1089,4 +1302,35 @@ export const OPERATIONS = {
   listAllSubscriptions: ['GET', '/api/v1/subscriptions'],
   listDeliveries: ['GET', '/api/v1/subscriptions/{id}/deliveries'],
   replayDeliveries: ['POST', '/api/v1/subscriptions/{id}/replay'],
+  beginSignIn: ['POST', '/api/v1/session/options'],
+  signIn: ['POST', '/api/v1/session'],
+  getSession: ['GET', '/api/v1/session'],
+  signOut: ['DELETE', '/api/v1/session'],
+  challengePasskey: ['POST', '/api/v1/session/challenge'],
+  listPasskeys: ['GET', '/api/v1/session/passkeys'],
+  addPasskey: ['POST', '/api/v1/session/passkeys'],
+  beginPasskey: ['POST', '/api/v1/session/passkeys/options'],
+  removePasskey: ['DELETE', '/api/v1/session/passkeys/{id}'],
+  listSessions: ['GET', '/api/v1/sessions'],
+  endSession: ['DELETE', '/api/v1/sessions/{id}'],
+  beginEnrolment: ['POST', '/api/v1/enrolment/options'],
+  enrol: ['POST', '/api/v1/enrolment'],
+  listPeople: ['GET', '/api/v1/people'],
+  listEnrolmentLinks: ['GET', '/api/v1/people/invitations'],
+  invitePerson: ['POST', '/api/v1/people/invitations'],
+  withdrawEnrolmentLink: ['DELETE', '/api/v1/people/invitations/{id}'],
+  getPerson: ['GET', '/api/v1/people/{id}'],
+  changePerson: ['PATCH', '/api/v1/people/{id}'],
+  recoverPerson: ['POST', '/api/v1/people/{id}/recovery'],
+  listServiceAccounts: ['GET', '/api/v1/service-accounts'],
+  createServiceAccount: ['POST', '/api/v1/service-accounts'],
+  getServiceAccount: ['GET', '/api/v1/service-accounts/{id}'],
+  changeServiceAccount: ['PATCH', '/api/v1/service-accounts/{id}'],
+  createServiceKey: ['POST', '/api/v1/service-accounts/{id}/keys'],
+  rotateServiceKey: ['POST', '/api/v1/service-accounts/{id}/keys/{keyId}/rotate'],
+  revokeServiceKey: ['DELETE', '/api/v1/service-accounts/{id}/keys/{keyId}'],
+  listAuditEvents: ['GET', '/api/v1/audit'],
+  exportAuditLog: ['GET', '/api/v1/audit/export'],
+  verifyAuditLog: ['GET', '/api/v1/audit/verify'],
+  listRoutes: ['GET', '/api/v1/access/routes'],
 } as const satisfies Record<keyof Operations, readonly [method: string, path: string]>;

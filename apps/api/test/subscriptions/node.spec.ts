@@ -262,6 +262,8 @@ describe(`subscriptions of a running node${isGs1There ? '' : ' (GS1’s OpenAPI 
       expect(JSON.parse(silent.body)).toMatchObject({ type: 'epcisException:SubscriptionControlsException' });
       expect(await refusal('/epcis/queries/seen/events?stream=true&second=1')).toMatchObject({ statusCode: 400 });
       expect(await refusal('/epcis/queries/seen/events?stream=true&color=red')).toMatchObject({ statusCode: 400 });
+      const foreign = { ...AUTHORIZED, cookie: 'session=mine', origin: 'https://elsewhere.example' };
+      expect(await refusal('/epcis/queries/seen/events?stream=true', foreign)).toMatchObject({ statusCode: 403 });
       expect(await refusal('/api/v1/network')).toMatchObject({ statusCode: 200 });
     });
 

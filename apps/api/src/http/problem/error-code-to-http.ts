@@ -21,6 +21,7 @@ const CODES_OF_STATUS: Readonly<Record<number, readonly string[]>> = {
     'API_UNAUTHENTICATED',
   ],
   403: [
+    'API_FOREIGN_ORIGIN',
     'EPCIS_NOT_EVENT_AUTHOR',
     'GOVERNANCE_NOT_A_VALIDATOR',
     'GOVERNANCE_NOT_PROPOSER',

@@ -61,6 +61,7 @@ export class EventSockets {
 
   /** Makes a WebSocket of the request and feeds it until it closes. @throws ApiProblem before anything is upgraded */
   async open(named: NamedQuery, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    assertOwnOrigin(request);
     if (this.upgrades.count >= SOCKETS_MAX)
       throw new ApiProblem('API_TOO_MANY_SOCKETS', `This node feeds ${SOCKETS_MAX} WebSockets already.`, [], {
         'retry-after': '30',
@@ -175,6 +176,13 @@ export class EventSockets {
     if (this.#head === undefined || at - this.#head.at >= POLL_MS / 2) this.#head = { at, value: this.feed.head() };
     return this.#head.value;
   }
+}
+
+/** Browsers open WebSockets to any host for any page and send their cookies along: another page must not read with this one's session. */
+function assertOwnOrigin({ headers, host }: FastifyRequest): void {
+  if (headers.cookie === undefined || headers.origin === undefined) return;
+  if (URL.parse(headers.origin)?.host !== host)
+    throw new ApiProblem('API_FOREIGN_ORIGIN', 'A WebSocket with a session is for pages of this node only.');
 }
 
 /** Finds out about clients that went away without a word. */

@@ -26,7 +26,7 @@ export class SubscriptionLogController {
     id: 'listAllSubscriptions',
     tag: 'Subscriptions',
     summary: 'The subscriptions to all named queries.',
-    access: 'key',
+    access: 'subscriptions',
     answer: subscriptionPageSchema,
     problems: [400, 503],
   })
@@ -40,7 +40,7 @@ export class SubscriptionLogController {
     id: 'listDeliveries',
     tag: 'Subscriptions',
     summary: 'What a subscriber was sent or will be, last first.',
-    access: 'key',
+    access: 'subscriptions',
     answer: deliveryPageSchema,
     problems: [400, 404, 503],
   })
@@ -54,7 +54,7 @@ export class SubscriptionLogController {
     id: 'replayDeliveries',
     tag: 'Subscriptions',
     summary: 'Sends again, from a position on or what has failed, and wakes a subscription that was given up.',
-    access: 'key',
+    access: 'subscriptions',
     answer: replayedSchema,
     problems: [400, 404, 409, 503],
   })

@@ -47,7 +47,7 @@ export class SubscriptionsController {
     id: 'createSubscription',
     tag: 'EPCIS',
     summary: 'Has the events of a named query sent to a URL; `Location` is the subscription.',
-    access: 'key',
+    access: 'subscriptions',
     status: 201,
     answer: subscriptionSchema,
     problems: [400, 404, 406, 413, 415, 503, 504],
@@ -107,7 +107,7 @@ export class SubscriptionsController {
     id: 'listSubscriptions',
     tag: 'EPCIS',
     summary: 'The subscriptions to a named query.',
-    access: 'key',
+    access: 'subscriptions',
     answer: subscriptionsSchema,
     problems: [400, 404, 406, 503],
   })
@@ -133,7 +133,7 @@ export class SubscriptionsController {
     id: 'getSubscription',
     tag: 'EPCIS',
     summary: 'A subscription and how it stands.',
-    access: 'key',
+    access: 'subscriptions',
     answer: subscriptionSchema,
     problems: [404, 406, 503],
   })
@@ -155,7 +155,7 @@ export class SubscriptionsController {
     id: 'deleteSubscription',
     tag: 'EPCIS',
     summary: 'Ends a subscription; what has not been delivered is not delivered any more.',
-    access: 'key',
+    access: 'subscriptions',
     status: 204,
     problems: [404, 406, 503],
   })
