@@ -30,6 +30,7 @@ const EVENT: TraceEventDto = {
   source: {
     raw: `{"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",{"mill":"https://mill.example/"}],"type":"TransformationEvent","eventTime":"2026-02-01T10:00:00Z","eventTimeZoneOffset":"+00:00","inputQuantityList":[{"epcClass":"${OLIVES}","quantity":10.50,"uom":"KGM"}],"outputQuantityList":[{"epcClass":"${OIL}","quantity":2.10,"uom":"KGM"}],"mill:stone":"granite"}`,
     namespaces: { mill: 'https://mill.example/' },
+    contexts: [],
   },
 };
 const LOT = { kind: 'lot', status: 'active', owner: null, custodian: null, container: null, lot: null, product: null, quantity: null, place: null } as const;

@@ -139,7 +139,7 @@ export type {
 } from './epcis/epcis-event.types.js';
 
 export { parseEventQuery, type QueryParameters } from './query/parse-event-query.js';
-export { declaredNamespaces, type Namespaces } from './query/field-name.js';
+export { declaredNamespaces, remoteContexts, type Namespaces } from './query/field-name.js';
 export { searchableFields, type SearchableField } from './query/searchable-fields.js';
 export { usedNamespaces } from './query/used-namespaces.js';
 export { VALUE_LENGTH_MAX as QUERY_VALUE_LENGTH_MAX } from './query/parameter.js';

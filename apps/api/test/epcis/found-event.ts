@@ -7,6 +7,7 @@ export function foundEvent(event: object | string, overrides: Partial<FoundEvent
   return {
     raw,
     namespaces: {},
+    contexts: [],
     eventId: eventID ?? 'urn:uuid:00000000-0000-8000-8000-000000000000',
     recordTime: '2026-01-01T10:00:05.000Z',
     entryId: 'ab'.repeat(32),

@@ -141,6 +141,22 @@ describe('answers with events', () => {
     });
   });
 
+  it('names the contexts again that documents name by URI', async () => {
+    const [one, two] = ['https://one.example/terms.jsonld', 'https://two.example/terms.jsonld'];
+    const shown = async (...contexts: string[][]) => {
+      search.found = contexts.map((each, i) =>
+        foundEvent(event(i === 0 ? A : B), { contexts: each, namespaces: { ex: 'urn:ex:' } }),
+      );
+      const answer = await get('/epcis/events');
+      return [answer.json<Document>()['@context'].slice(1), ...eventsIn(answer).map((each) => each['@context'])];
+    };
+    const prefixes = { ex: 'urn:ex:' };
+    expect(await shown([one, two], [one, two])).toEqual([[one, two, prefixes], undefined, undefined]);
+    expect(await shown([one], [two, one])).toEqual([[prefixes], one, [two, one]]);
+    expect(await shown([one], [])).toEqual([[prefixes], one, undefined]);
+    expect(await shown([], [])).toEqual([[prefixes], undefined, undefined]);
+  });
+
   it('merges the prefixes of the events, and gives an event a context of its own where they differ', async () => {
     search.found = [
       foundEvent(event(A, { 'ext:a': 1 }), { namespaces: { ext: 'https://a.example/' } }),

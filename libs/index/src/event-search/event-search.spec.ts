@@ -147,6 +147,7 @@ describe('the search of events', () => {
       {
         raw: JSON.stringify(EVENTS[1]),
         namespaces: { ex: EX },
+        contexts: [],
         eventId: expect.stringMatching(/^urn:uuid:/),
         recordTime: new Date(chain.blocks[3]?.block.header.time as number).toISOString(),
         entryId: recorded[1],
@@ -212,6 +213,20 @@ describe('the search of events', () => {
       [true, null],
     ]);
     expect((await search.eventsById('urn:x:y')).events).toEqual([]);
+  });
+
+  it('tells the contexts that the document of an event names', async () => {
+    const remote = 'https://terms.example/context.jsonld';
+    const eventID = 'urn:uuid:5a4d8f5e-5d4c-4c5e-8a1f-000000000009';
+    const entry = chain.capture(chain.maker, seen('A9', { eventID, '@context': [CONTEXT[0], remote, { ex: EX }] }));
+    const alone = new TestChain();
+    alone.append(entry);
+    const other = await createIndexDataSource({ url: await postgres.createDatabase(), poolSize: 2 }).initialize();
+    await migrate(other);
+    await project(other, alone.blocks);
+    const { events } = await new EventSearch(other).eventsById(eventID);
+    expect(events.map(({ contexts }) => contexts)).toEqual([[remote]]);
+    await other.destroy();
   });
 
   it('lists the values that occur, without those of Lading’s own acts', async () => {

@@ -87,9 +87,9 @@ type FoundRow = Omit<FoundEvent, 'height' | 'position'> & {
 } & Readonly<Record<`o${number}`, string>>;
 
 function foundEvent(row: FoundRow): FoundEvent {
-  const { raw, namespaces, eventId, recordTime, entryId, eventIndex, author, isErrorDeclaration, supersededBy } = row;
+  const { raw, namespaces, contexts, eventId, recordTime, entryId, eventIndex, author, isErrorDeclaration, supersededBy } = row;
   const place = { entryId, eventIndex, author, height: Number(row.height), position: Number(row.position) };
-  return { raw, namespaces, eventId, recordTime, ...place, isErrorDeclaration, supersededBy };
+  return { raw, namespaces, contexts, eventId, recordTime, ...place, isErrorDeclaration, supersededBy };
 }
 
 function sortValuesOf(row: FoundRow, { plan }: SearchStatement): SortValues {

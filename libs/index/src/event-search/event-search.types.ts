@@ -44,6 +44,8 @@ export interface FoundEvent {
   readonly raw: string;
   /** What the prefixes that the event uses stand for, as its document declared them; the standard's own are left out. */
   readonly namespaces: Readonly<Record<string, string>>;
+  /** Contexts beside the standard's that its document names by URI, in order. */
+  readonly contexts: readonly string[];
   /** The author's, or the one that the ledger gave it (then `raw` has none). */
   readonly eventId: string;
   /** Time of the block: ISO 8601, UTC, milliseconds. */

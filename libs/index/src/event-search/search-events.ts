@@ -10,7 +10,7 @@ const PAGE_BYTES_MAX = 8 * 1024 * 1024;
 const PER_PAGE_MAX = 1_000;
 
 /** A `FoundEvent`, for aliases e (event) and n (its entry). */
-export const FOUND_EVENT_COLUMNS = `e.raw, coalesce(e.namespaces, '{}') AS namespaces, e.event_id AS "eventId",
+export const FOUND_EVENT_COLUMNS = `e.raw, coalesce(e.namespaces, '{}') AS namespaces, coalesce(e.contexts, '[]') AS contexts, e.event_id AS "eventId",
   ${isoTime('e.record_time')} AS "recordTime", n.id AS "entryId", e.event_index AS "eventIndex", e.author, e.height,
   e.is_error_declaration AS "isErrorDeclaration", e.superseded_by AS "supersededBy", e.position`;
 export const FOUND_EVENT_TABLES = 'event e JOIN entry n ON n.height = e.height AND n.index = e.index';

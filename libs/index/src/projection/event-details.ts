@@ -1,5 +1,5 @@
 import type { JsonValue } from '#codec';
-import { declaredNamespaces, searchableFields, usedNamespaces, type EpcisEvent, type Namespaces } from '#trace';
+import { declaredNamespaces, remoteContexts, searchableFields, usedNamespaces, type EpcisEvent, type Namespaces } from '#trace';
 import type { EventFieldRow } from '../rows/event-field.row.js';
 
 /** A document of many small values must not fill everybody's database: what is beyond is recorded, but not found by these fields. */
@@ -23,6 +23,13 @@ export class EventDetails {
     }
     const used = usedNamespaces(event.json, raw, declared);
     return used.size === 0 ? null : Object.fromEntries(used);
+  }
+
+  /** @returns null when the event names none, as nearly all */
+  contexts({ context, json }: EpcisEvent): readonly string[] | null {
+    const own = json.get('@context');
+    const contexts = [...new Set([...remoteContexts(context), ...(own === context ? [] : remoteContexts(own))])];
+    return contexts.length === 0 ? null : contexts;
   }
 
   #declaredFor(event: EpcisEvent): Namespaces {

@@ -108,6 +108,7 @@ function captured(context: EntryContext, events: readonly EpcisEvent[]): EventRo
       unpacksAll: isPacking && event.action === 'DELETE' && !hasChildren,
       supersededBy: null,
       namespaces: details.add(event, raw, position),
+      contexts: details.contexts(event),
       raw,
     });
   }
@@ -153,6 +154,7 @@ function act(context: EntryContext, role: string, keys: readonly string[], detai
     unpacksAll: false,
     supersededBy: null,
     namespaces: null,
+    contexts: null,
     raw: textOf(context.entry.content),
   };
   const items = keys.map((itemKey, ordinal) => ({ itemKey, position: place.position, ordinal, role, ...detail, moves: false }));

@@ -39,6 +39,8 @@ export class EventRow {
   @Text({ nullable: true }) supersededBy!: string | null;
   /** What the prefixes that the event uses stand for, as its document declared them. */
   @Json({ nullable: true }) namespaces!: Readonly<Record<string, string>> | null;
+  /** Contexts beside the standard's that its document names by URI. */
+  @Json({ nullable: true }) contexts!: readonly string[] | null;
   /** JSON exactly as its author wrote it. */
   @Text() raw!: string;
 }

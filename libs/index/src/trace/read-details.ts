@@ -31,7 +31,7 @@ const DETAILS = `
          e.biz_step AS "bizStep", e.disposition, e.read_point AS "readPoint", e.biz_location AS "bizLocation", e.event_index AS "eventIndex",
          n.id AS "entryId", e.author, e.height, e.index, ${isoTime('e.record_time')} AS "blockTime", ${disputed('n')} AS disputed,
          ${findingsWhere('f.position = e.position')} AS findings, CASE WHEN $3::boolean AND sum(octet_length(e.raw)) OVER () <= ${SOURCE_BYTES_MAX}
-           THEN json_build_object('raw', e.raw, 'namespaces', coalesce(e.namespaces, '{}')) END AS source,
+           THEN json_build_object('raw', e.raw, 'namespaces', coalesce(e.namespaces, '{}'), 'contexts', coalesce(e.contexts, '[]')) END AS source,
          (extract(epoch FROM e.event_time) * 1000)::bigint AS ms
        FROM event e JOIN entry n ON n.height = e.height AND n.index = e.index
        WHERE e.position = ANY ($2::bigint[])

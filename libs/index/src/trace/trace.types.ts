@@ -116,6 +116,7 @@ export interface TraceEventDto {
 export interface TraceEventSource {
   readonly raw: string;
   readonly namespaces: Readonly<Record<string, string>>;
+  readonly contexts: readonly string[];
 }
 
 /**

@@ -40,6 +40,19 @@ export function declaredNamespaces(context: JsonValue | undefined): Namespaces {
   return declared;
 }
 
+/** A document that names more is read without the rest. */
+const CONTEXTS_MAX = 16;
+/** The standard's own, which every answer names. */
+const STANDARD_CONTEXT =
+  /^https?:\/\/(?:ref\.gs1\.org\/standards\/epcis\/|gs1\.github\.io\/EPCIS\/)(?:.*\/)?epcis-context(?:-root)?\.jsonld$/i;
+
+/** The contexts beside the standard's that a JSON-LD `@context` names by URI, in its order: only a reader who fetches them knows their terms. */
+export function remoteContexts(context: JsonValue | undefined): readonly string[] {
+  const elements = Array.isArray(context) ? (context as readonly JsonValue[]) : [context];
+  const uris = elements.filter((element) => typeof element === 'string');
+  return uris.filter((uri) => !STANDARD_CONTEXT.test(uri)).slice(0, CONTEXTS_MAX);
+}
+
 /** A field's name in all that it can be found by. */
 export interface ExpandedName {
   /** As written, without the colon; empty when the name is a full URI. */

@@ -24,8 +24,14 @@ export interface QueryDocumentOptions {
 /** An EPCISQueryDocument that holds these events, each with its eventID and the time at which it was recorded. */
 export function queryDocument(found: readonly FoundEvent[], options: QueryDocumentOptions): QueryDocument {
   const { shared, overrides } = mergeNamespaces(found);
-  const events = found.map((event, i) => options.spelling.event(completed(event, overrides[i])));
-  const context = [EPCIS_CONTEXT, ...(shared.size === 0 ? [] : [objectOf(shared)])];
+  const contexts = sharedContexts(found);
+  const events = found.map((event, i) => {
+    const own = contexts === undefined ? event.contexts : [];
+    return options.spelling.event(
+      completed(event, [...own, ...(overrides[i] === undefined ? [] : [objectOf(overrides[i])])]),
+    );
+  });
+  const context = [EPCIS_CONTEXT, ...(contexts ?? []), ...(shared.size === 0 ? [] : [objectOf(shared)])];
   const results = objectOf([
     ['queryName', options.queryName ?? SIMPLE_EVENT_QUERY],
     ...(options.subscriptionID === undefined ? [] : ([['subscriptionID', options.subscriptionID]] as const)),
@@ -42,17 +48,28 @@ export function queryDocument(found: readonly FoundEvent[], options: QueryDocume
 }
 
 /**
+ * The contexts that all events name by URI; undefined when they do not agree: then each event names its own, since what one context says of a
+ * term is not what the author of another event meant.
+ */
+function sharedContexts(found: readonly FoundEvent[]): readonly string[] | undefined {
+  const [first] = found;
+  const isShared = found.every(({ contexts }) => contexts.join(' ') === first?.contexts.join(' '));
+  return isShared ? (first?.contexts ?? []) : undefined;
+}
+
+/**
  * The event as it is answered: what the ledger knows of it added, its own `@context` replaced by the document's and what it must
  * have beside that.
  */
-function completed(found: FoundEvent, override: ReadonlyMap<string, string | null> | undefined): JsonObject {
+function completed(found: FoundEvent, context: readonly JsonValue[]): JsonObject {
   const parsed = parseStrictJson(new TextEncoder().encode(found.raw));
   assertInvariant(parsed.ok && parsed.value instanceof JsonObject, 'INV-CHAIN-3', { event: found.eventId });
   const members = new Map<string, JsonValue>(parsed.value.members);
   members.delete('@context');
   members.set('eventID', found.eventId);
   members.set('recordTime', found.recordTime);
-  return objectOf(override === undefined ? members : [['@context', objectOf(override)], ...members]);
+  if (context.length === 0) return objectOf(members);
+  return objectOf([['@context', context.length === 1 ? (context[0] as JsonValue) : context], ...members]);
 }
 
 function objectOf(members: Iterable<readonly [string, JsonValue]>): JsonObject {
