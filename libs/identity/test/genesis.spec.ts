@@ -3,6 +3,8 @@ import { sha256, toHex, utf8Encode } from '#codec';
 import {
   CURRENT,
   DEFAULT_PARAMETERS,
+  genesisRecords,
+  GS1_PREFIXES_UNDER,
   gs1PrefixOwner,
   isGln,
   keyIdOf,
@@ -15,6 +17,7 @@ import {
   type Did,
 } from '#identity';
 import { CARRIER, genesisBytes, genesisDocument, genesisState, MAKER, RETAILER, signerOf } from './fixtures.js';
+import { memoryRecords } from './memory-records.js';
 
 type Document = ReturnType<typeof genesisDocument>;
 
@@ -151,6 +154,30 @@ describe('parseGenesis', () => {
       '/organizations/1/nodeKey',
     ],
     [
+      'an admin key that serves elsewhere',
+      (d) => withOrganization(0, { adminKey: d.organizations[1]?.nodeKey })(d),
+      'GENESIS_DUPLICATE_KEY',
+      '/organizations/1/nodeKey',
+    ],
+    [
+      'a root key without the commitment to the next',
+      withOrganization(0, { rootKey: toHex(signerOf('root').publicKey) }),
+      'GENESIS_MISSING_MEMBER',
+      '/organizations/0/rootCommitment',
+    ],
+    [
+      'a commitment without a root key',
+      withOrganization(0, { rootCommitment: '00'.repeat(32) }),
+      'GENESIS_MISSING_MEMBER',
+      '/organizations/0/rootKey',
+    ],
+    [
+      'a commitment of 31 bytes',
+      withOrganization(0, { rootKey: toHex(signerOf('root').publicKey), rootCommitment: '00'.repeat(31) }),
+      'GENESIS_BAD_KEY',
+      '/organizations/0/rootCommitment',
+    ],
+    [
       'no validator',
       (d) => ({ ...d, organizations: d.organizations.map((o) => ({ ...o, roles: ['member'] })) }),
       'GENESIS_NO_VALIDATOR',
@@ -228,6 +255,30 @@ describe('genesisRecords', () => {
       validFrom: 0,
     });
     expect(state.get(ORGANIZATION_KEY, keyIdOf(signingKey))).toMatchObject({ organization: MAKER, purpose: 'sign' });
+  });
+
+  it('writes admin and root keys where there are any, and then what prefixes begin with', () => {
+    const { state: without } = genesisState();
+    expect(without.get(GS1_PREFIXES_UNDER, '9521')).toBeUndefined();
+    const governing = {
+      adminKey: toHex(signerOf('admin').publicKey),
+      rootKey: toHex(signerOf('root').publicKey),
+      rootCommitment: '0c'.repeat(32),
+    };
+    const genesis = parseGenesis(genesisBytes(withOrganization(0, governing)(genesisDocument())));
+    if (!genesis.ok) throw new Error(genesis.detail);
+    const state = memoryRecords();
+    genesisRecords(genesis.value, state);
+    const names = [`${MAKER} node`, `${MAKER} sign`, 'admin', 'root'];
+    expect(state.get(ORGANIZATION, MAKER)).toMatchObject({
+      keyIds: names.map((name) => keyIdOf(signerOf(name).publicKey)),
+      rootCommitment: new Uint8Array(32).fill(12),
+    });
+    const purposes = names.map((name) => state.get(ORGANIZATION_KEY, keyIdOf(signerOf(name).publicKey))?.purpose);
+    expect(purposes).toEqual(['node', 'sign', 'admin', 'root']);
+    expect(
+      ['9521', '95213', '952132', '9521321', '4012'].map((digits) => state.get(GS1_PREFIXES_UNDER, digits)),
+    ).toEqual([2, 1, 1, undefined, 1]);
   });
 
   it('writes parameters and, sorted, the organisations that validate', () => {
