@@ -13,6 +13,7 @@ import {
   IdempotencyStore,
   Indexer,
   IndexQueries,
+  Invitations,
   NamedQueries,
   openAccessRecords,
   Subscriptions,
@@ -32,6 +33,7 @@ import { connectDatabase } from './node/connect-database.js';
 import { observeIndexInto, observeInto } from './node/observe.js';
 import { KeystoreKeys } from './node/keystore-keys.js';
 import { introducedKeys } from './node/introduced-keys.js';
+import { knownAddresses } from './node/known-addresses.js';
 import { openForPeople } from './node/first-admin-link.js';
 import { openKeys, type HeldPurpose, type NodeKeys } from './node/open-keys.js';
 import { pruneExpiredAccess } from './node/prune-access.js';
@@ -160,6 +162,7 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
       deliveries: new DeliveryOutbox(dataSource),
       eventFeed: new EventFeed(dataSource, eventSearch),
       webhooks: webhookOptions(config),
+      joining: { invitations: new Invitations(dataSource), addresses: knownAddresses(config) },
       captureJobs,
       idempotencyKeys,
       access,
@@ -227,7 +230,7 @@ function createTransportOf(
   keys: NodeKeys,
   { genesis, log }: { readonly genesis: ReturnType<typeof readGenesis>; readonly log: Logger },
 ): PeerTransport {
-  const addresses = new Map(config.peers.map(({ did, host, port }) => [did as Did, { host, port }]));
+  const addresses = knownAddresses(config);
   return createTransport({
     self: config.did as Did,
     nodeKeySeed: keys.node.exportSeed(),

@@ -37,6 +37,8 @@ describe('the OpenAPI document', () => {
 
   it('describes every route of the API', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
+      'DELETE /api/v1/invitations/{id}',
+      'DELETE /api/v1/join-requests/{id}',
       'DELETE /api/v1/people/invitations/{id}',
       'DELETE /api/v1/service-accounts/{id}/keys/{keyId}',
       'DELETE /api/v1/session',
@@ -56,10 +58,13 @@ describe('the OpenAPI document', () => {
       'GET /api/v1/entries/{id}/proof',
       'GET /api/v1/findings',
       'GET /api/v1/genesis',
+      'GET /api/v1/invitations',
       'GET /api/v1/items/{id}',
       'GET /api/v1/items/{id}/history',
       'GET /api/v1/items/{id}/proof',
       'GET /api/v1/items/{id}/trace',
+      'GET /api/v1/join-requests',
+      'GET /api/v1/join-requests/{id}',
       'GET /api/v1/lots/{id}/balance',
       'GET /api/v1/network',
       'GET /api/v1/network/peers',
@@ -121,7 +126,11 @@ describe('the OpenAPI document', () => {
       'POST /api/v1/enrolment',
       'POST /api/v1/enrolment/options',
       'POST /api/v1/entries',
+      'POST /api/v1/invitations',
       'POST /api/v1/items',
+      'POST /api/v1/join-requests',
+      'POST /api/v1/join-requests/preview',
+      'POST /api/v1/join-requests/{id}/proposal',
       'POST /api/v1/keys/revoke',
       'POST /api/v1/keys/revoke/preview',
       'POST /api/v1/keys/rotate',
@@ -169,11 +178,14 @@ describe('the OpenAPI document', () => {
     expect(names.size).toBe(operations.length);
   });
 
-  it('asks who calls everywhere but at the health checks, where did:web looks, and where one signs in', () => {
+  it('asks who calls everywhere but at the health checks, where did:web looks, and where one joins or signs in', () => {
     expect(operations.filter(({ operation }) => operation.security === undefined).map(({ name }) => name)).toEqual([
       'GET /healthz',
       'GET /readyz',
       'GET /.well-known/did.json',
+      'POST /api/v1/join-requests/preview',
+      'POST /api/v1/join-requests',
+      'GET /api/v1/join-requests/{id}',
       'POST /api/v1/session/options',
       'POST /api/v1/session',
       'POST /api/v1/enrolment/options',

@@ -10,6 +10,7 @@ import { createLogger } from '../src/logging/logger.js';
 import { fakeCaptureJobs, fakeIdempotencyKeys, fakeIndex, type FakeIndex } from './fakes/fake-index.js';
 import { fakeEventSearch, fakeNamedQueries } from './fakes/fake-epcis.js';
 import { noAccess } from './fakes/no-access.js';
+import { fakeInvitations } from './fakes/fake-invitations.js';
 import { fakeNode, type FakeNode } from './fakes/fake-node.js';
 
 export const API_KEY = 'test-key-0123456789';
@@ -73,6 +74,7 @@ export async function startTestApp(
     deliveries: {} as AppParts['deliveries'],
     eventFeed: {} as AppParts['eventFeed'],
     webhooks: webhookOptions({}),
+    joining: { invitations: fakeInvitations(), addresses: new Map() },
     captureJobs: fakeCaptureJobs(),
     idempotencyKeys: fakeIdempotencyKeys(),
     access: noAccess(),

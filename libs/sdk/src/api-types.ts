@@ -2,6 +2,34 @@
 
 export type QueryValue = string | number | boolean | readonly string[] | undefined;
 
+export interface AdmissionInput {
+  readonly wordsCompared: boolean;
+  readonly reason?: string;
+  readonly expiresAfterBlocks?: number;
+}
+
+export interface AdmissionReceipt {
+  readonly entryId: string;
+  readonly status: 'final' | 'pending';
+  readonly height?: number;
+  readonly index?: number;
+  readonly id: string;
+}
+
+export interface Applicant {
+  readonly did: string;
+  readonly name: string;
+  readonly names?: { readonly [name: string]: string };
+  readonly gs1CompanyPrefixes: readonly string[];
+  readonly gln?: string;
+  readonly furtherGlns?: readonly string[];
+  readonly contact?: string;
+  readonly nodeAddress?: string;
+  readonly apiUrl?: string;
+  readonly keys: { readonly node: { readonly publicKey: string; readonly proof: string }; readonly sign: { readonly publicKey: string; readonly proof: string }; readonly admin: { readonly publicKey: string; readonly proof: string }; readonly root: { readonly publicKey: string; readonly proof: string } };
+  readonly rootCommitment: string;
+}
+
 export interface AsOf {
   readonly height: number;
 }
@@ -280,6 +308,40 @@ export interface IndexedEntry {
   readonly findings: readonly Finding[];
 }
 
+export interface Invitation {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly ('validator' | 'member' | 'auditor')[];
+  readonly state: 'open' | 'used' | 'expired' | 'revoked';
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly joinRequestId: string | null;
+}
+
+export interface InvitationInput {
+  readonly name: string;
+  readonly roles?: readonly ('validator' | 'member' | 'auditor')[];
+  readonly expiresAfterHours?: number;
+  readonly apiUrl?: string;
+}
+
+export interface InvitationPreview {
+  readonly networkId: string;
+  readonly inviter: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly expiresAt: string;
+  readonly genesis: string;
+}
+
+export interface InvitationTicket {
+  readonly ticket: string;
+}
+
+export interface Invitations {
+  readonly items: readonly Invitation[];
+}
+
 export interface Item {
   readonly id: string;
   readonly owner: string | null;
@@ -321,6 +383,32 @@ export interface ItemReceipt {
   readonly height?: number;
   readonly index?: number;
   readonly items: readonly string[];
+}
+
+export interface JoinRequest {
+  readonly id: string;
+  readonly state: 'filed' | 'proposed' | 'admitted' | 'refused' | 'rejected';
+  readonly words: readonly string[];
+  readonly proposalId: string | null;
+  readonly invitation: { readonly id: string; readonly name: string; readonly roles: readonly string[] };
+  readonly organization: Applicant;
+  readonly filedAt: string;
+}
+
+export interface JoinRequestInput {
+  readonly ticket: string;
+  readonly organization: Applicant;
+}
+
+export interface JoinRequestState {
+  readonly id: string;
+  readonly state: 'filed' | 'proposed' | 'admitted' | 'refused' | 'rejected';
+  readonly words: readonly string[];
+  readonly proposalId: string | null;
+}
+
+export interface JoinRequests {
+  readonly items: readonly JoinRequest[];
 }
 
 export interface KeyReceipt {
@@ -422,6 +510,18 @@ export interface Network {
   readonly pool: { readonly entries: number; readonly bytes: number };
   readonly indexHeight: number;
   readonly indexState: 'following' | 'catching-up' | 'database-down';
+}
+
+export interface NewInvitation {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly ('validator' | 'member' | 'auditor')[];
+  readonly state: 'open' | 'used' | 'expired' | 'revoked';
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly joinRequestId: string | null;
+  readonly ticket: string;
+  readonly apiUrl: string;
 }
 
 export interface NewServiceKey {
@@ -1144,6 +1244,15 @@ export interface Operations {
   rejectTransfer: { path: { id: string | number }; query: {}; body: TransferRejectionInput; answer: TransferReceipt };
   cancelTransfer: { path: { id: string | number }; query: {}; body: {}; answer: TransferReceipt };
   getTransfer: { path: { id: string | number }; query: { minHeight?: QueryValue }; body: undefined; answer: TransferAsOf };
+  createInvitation: { path: {}; query: {}; body: InvitationInput; answer: NewInvitation };
+  listInvitations: { path: {}; query: {}; body: undefined; answer: Invitations };
+  revokeInvitation: { path: { id: string | number }; query: {}; body: undefined; answer: undefined };
+  previewInvitation: { path: {}; query: {}; body: InvitationTicket; answer: InvitationPreview };
+  fileJoinRequest: { path: {}; query: {}; body: JoinRequestInput; answer: JoinRequestState };
+  listJoinRequests: { path: {}; query: {}; body: undefined; answer: JoinRequests };
+  getJoinRequest: { path: { id: string | number }; query: {}; body: undefined; answer: JoinRequestState };
+  rejectJoinRequest: { path: { id: string | number }; query: {}; body: undefined; answer: undefined };
+  proposeAdmission: { path: { id: string | number }; query: {}; body: AdmissionInput; answer: AdmissionReceipt };
   listEpcisResources: { path: {}; query: {}; body: undefined; answer: EpcisCollection };
   invalidateNextPageToken: { path: {}; query: {}; body: undefined; answer: undefined };
   captureDocument: { path: {}; query: { repair?: QueryValue }; body: { readonly [name: string]: unknown }; answer: RepairReport };
@@ -1264,6 +1373,15 @@ export const OPERATIONS = {
   rejectTransfer: ['POST', '/api/v1/transfers/{id}/reject'],
   cancelTransfer: ['POST', '/api/v1/transfers/{id}/cancel'],
   getTransfer: ['GET', '/api/v1/transfers/{id}'],
+  createInvitation: ['POST', '/api/v1/invitations'],
+  listInvitations: ['GET', '/api/v1/invitations'],
+  revokeInvitation: ['DELETE', '/api/v1/invitations/{id}'],
+  previewInvitation: ['POST', '/api/v1/join-requests/preview'],
+  fileJoinRequest: ['POST', '/api/v1/join-requests'],
+  listJoinRequests: ['GET', '/api/v1/join-requests'],
+  getJoinRequest: ['GET', '/api/v1/join-requests/{id}'],
+  rejectJoinRequest: ['DELETE', '/api/v1/join-requests/{id}'],
+  proposeAdmission: ['POST', '/api/v1/join-requests/{id}/proposal'],
   listEpcisResources: ['GET', '/epcis'],
   invalidateNextPageToken: ['DELETE', '/epcis/nextPageToken/{token}'],
   captureDocument: ['POST', '/epcis/capture'],

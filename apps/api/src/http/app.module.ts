@@ -15,6 +15,11 @@ import { FindingsController } from './findings/findings.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
 import { Readiness } from './health/readiness.js';
+import { InvitationsController } from './invitations/invitations.controller.js';
+import { JOINING } from './invitations/joining.js';
+import { JoinRequests } from './invitations/join-requests.js';
+import { JoinRequestsController } from './invitations/join-requests.controller.js';
+import { TicketOffice } from './invitations/ticket-office.js';
 import { ItemsController } from './items/items.controller.js';
 import { KeysController } from './keys/keys.controller.js';
 import { LotsController } from './lots/lots.controller.js';
@@ -87,6 +92,8 @@ export class AppModule {
         FindingsController,
         RecallsController,
         TransfersController,
+        InvitationsController,
+        JoinRequestsController,
         ...EPCIS_CONTROLLERS,
         ...ACCESS_CONTROLLERS,
         DocsController,
@@ -100,6 +107,8 @@ export class AppModule {
         ActWriter,
         Idempotency,
         ProposalSimulator,
+        TicketOffice,
+        JoinRequests,
         ...EPCIS_PROVIDERS,
         ...ACCESS_PROVIDERS,
         Metrics,
@@ -129,6 +138,7 @@ function portsOf(parts: AppParts): Provider[] {
     { provide: EVENT_FEED, useValue: parts.eventFeed },
     { provide: WEBHOOKS, useValue: parts.webhooks },
     { provide: ACCESS_RECORDS, useValue: parts.access },
+    { provide: JOINING, useValue: parts.joining },
     { provide: CAPTURE_JOBS, useValue: parts.captureJobs },
     { provide: IDEMPOTENCY_KEYS, useValue: parts.idempotencyKeys },
     { provide: LOGGER, useValue: parts.logger },

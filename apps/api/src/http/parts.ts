@@ -18,6 +18,7 @@ import type { ChainState } from '#ledger';
 import type { LadingNode } from '#node';
 import type { CompanyPrefixLength } from '#trace';
 import type { NodeConfig } from '../config/node-config.js';
+import type { Joining } from './invitations/joining.js';
 import type { WebhookOptions } from './epcis/subscriptions/webhook-options.js';
 
 /** Injection tokens of what the HTTP API is built on. */
@@ -97,6 +98,7 @@ export interface AppParts {
   readonly deliveries: DeliveryQueue;
   readonly eventFeed: EventFeeds;
   readonly webhooks: WebhookOptions;
+  readonly joining: Joining;
   readonly captureJobs: CaptureJobStore;
   readonly idempotencyKeys: IdempotencyKeyStore;
   readonly access: AccessRecords;

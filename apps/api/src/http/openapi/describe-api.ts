@@ -21,6 +21,7 @@ export async function describeApi(): Promise<OpenAPIObject> {
     deliveries: absent<AppParts['deliveries']>(),
     eventFeed: absent<AppParts['eventFeed']>(),
     webhooks: absent<AppParts['webhooks']>(),
+    joining: absent<AppParts['joining']>(),
     captureJobs: absent<AppParts['captureJobs']>(),
     idempotencyKeys: absent<AppParts['idempotencyKeys']>(),
     access: absent<AppParts['access']>(),
