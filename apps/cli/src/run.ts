@@ -4,6 +4,8 @@ import { readEnvironment } from './config/environment.js';
 import { demoCommand } from './demo/demo-command.js';
 import { devCommand } from './dev/dev-command.js';
 import { genesisCommand } from './genesis/genesis-command.js';
+import { inviteCommand } from './invite/invite-command.js';
+import { joinCommand } from './join/join-command.js';
 import { keysCommand } from './keys/keys-command.js';
 import { say } from './output.js';
 import { reindexCommand } from './reindex/reindex-command.js';
@@ -44,6 +46,8 @@ function program(): Command {
     .addCommand(seedCommand(environment))
     .addCommand(keysCommand(environment))
     .addCommand(genesisCommand())
+    .addCommand(inviteCommand(environment))
+    .addCommand(joinCommand(environment))
     .addCommand(reindexCommand(environment));
   throwInsteadOfExit(root);
   return root;

@@ -32,7 +32,7 @@ export function externalDatabase(url: string): DatabaseServer {
 
 /** @param onDown - called when the server ends without having been stopped */
 export async function embeddedDatabase(
-  layout: Layout,
+  layout: Pick<Layout, 'databaseHome' | 'databaseLog' | 'databasePassword'>,
   port: number,
   nodes: number,
   onDown: () => void,
@@ -69,7 +69,8 @@ export async function embeddedDatabase(
   };
 }
 
-function ensurePassword(path: string): string {
+/** The password in that file, which is made when it is not there. */
+export function ensurePassword(path: string): string {
   if (!existsSync(path)) writePrivateFile(path, `${randomBytes(24).toString('base64url')}\n`);
   return readFileSync(path, 'utf8').trim();
 }

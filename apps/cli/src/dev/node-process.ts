@@ -11,6 +11,8 @@ export interface NodeProcessOptions {
   readonly program: string;
   readonly config: string;
   readonly log: string;
+  /** Beside what every node gets. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** How a node process ended, in words: "exit code 1: …" or "signal SIGKILL". */
@@ -39,7 +41,7 @@ export function startNodeProcess(options: NodeProcessOptions): NodeProcess {
       execPath: process.execPath,
       // Of the SQLite that locks a store's folder: nothing that an operator could act on.
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      env: childEnvironment({ LADING_PARENT_IPC: '1' }),
+      env: childEnvironment({ LADING_PARENT_IPC: '1', ...options.environment }),
       stdio: ['ignore', log, 'pipe', 'ipc'],
     });
   } finally {
