@@ -33,6 +33,8 @@ export interface DeliveryBench {
   readonly clock: { now: number };
   /** Records one block with an event per serial number, and indexes it. */
   record(...serials: string[]): Promise<void>;
+  /** The same, with more in each event. */
+  recordWith(more: object, ...serials: string[]): Promise<void>;
   /** Forgets the index and builds it anew. @param heights - only so many blocks */
   reindex(heights?: number): Promise<void>;
   /** A process of the organisation that sends deliveries. */
@@ -70,6 +72,22 @@ export async function startDeliveryBench(): Promise<DeliveryBench> {
   } as unknown as Self;
   let subscribed = 0;
   let second = 0;
+  const recordWith = async (more: object, ...serials: string[]): Promise<void> => {
+    const height = chain.append(
+      ...serials.map((serial) =>
+        chain.capture(chain.maker, {
+          type: 'ObjectEvent',
+          action: 'OBSERVE',
+          bizStep: 'inspecting',
+          epcList: [`https://id.gs1.org/01/${GTIN}/21/${serial}`],
+          eventTime: new Date(START + second++ * 1_000).toISOString(),
+          eventTimeZoneOffset: '+00:00',
+          ...more,
+        }),
+      ),
+    );
+    await project(dataSource, chain.blocks.slice(height));
+  };
   return {
     dataSource,
     subscriptions,
@@ -77,21 +95,8 @@ export async function startDeliveryBench(): Promise<DeliveryBench> {
     feed,
     self,
     clock,
-    async record(...serials) {
-      const height = chain.append(
-        ...serials.map((serial) =>
-          chain.capture(chain.maker, {
-            type: 'ObjectEvent',
-            action: 'OBSERVE',
-            bizStep: 'inspecting',
-            epcList: [`https://id.gs1.org/01/${GTIN}/21/${serial}`],
-            eventTime: new Date(START + second++ * 1_000).toISOString(),
-            eventTimeZoneOffset: '+00:00',
-          }),
-        ),
-      );
-      await project(dataSource, chain.blocks.slice(height));
-    },
+    record: (...serials) => recordWith({}, ...serials),
+    recordWith,
     async reindex(heights = chain.blocks.length) {
       await dropIndex(dataSource);
       await project(dataSource, chain.blocks.slice(0, heights));

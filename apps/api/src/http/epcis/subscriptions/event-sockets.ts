@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { EventFeeds, FeedHead, NamedQuery, NamedQueryStore } from '#index';
-import { EVENT_FEED, LOGGER, NAMED_QUERIES } from '../../parts.js';
+import { EVENT_FEED, LOGGER, NAMED_QUERIES, WEBHOOKS } from '../../parts.js';
 import { ApiProblem } from '../../problem/problem.js';
 import { EpcFormats } from '../answers/epc-format.js';
 import { epcFormatOf } from '../gs1-headers.js';
@@ -14,14 +14,13 @@ import { StartPosition } from './start-position.js';
 import { subscribedDocument } from './subscribed-document.js';
 import { subscribedQuery, type SubscribedQuery } from './subscribed-query.js';
 import { WebSocketUpgrades } from './web-socket-upgrades.js';
+import type { WebhookOptions } from './webhook-options.js';
 
 /** Of one process. */
 const SOCKETS_MAX = 200;
 const POLL_MS = 250;
 /** Between two looks whether the query is still there, when nothing is to be sent. */
 const POLLS_PER_LOOK = 20;
-/** A client that has not taken a document by then is not listening. */
-const SEND_TIMEOUT_MS = 30_000;
 const PING_EVERY_MS = 30_000;
 /** The database may be away for so long before clients are sent off to try another node. */
 const FAULTS_MAX = 20;
@@ -56,6 +55,7 @@ export class EventSockets {
     @Inject(EpcFormats) private readonly formats: EpcFormats,
     @Inject(StartPosition) private readonly start: StartPosition,
     @Inject(WebSocketUpgrades) private readonly upgrades: WebSocketUpgrades,
+    @Inject(WEBHOOKS) private readonly options: Pick<WebhookOptions, 'socketSendTimeoutMs' | 'socketLifeMs'>,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
@@ -107,10 +107,15 @@ export class EventSockets {
   private async follow(socket: WebSocket, follower: Follower, closed: AbortSignal): Promise<void> {
     const times = follower.controls.schedule?.times;
     let due = times === undefined ? undefined : nextRun(times, new Date());
+    const endsAt = performance.now() + this.options.socketLifeMs;
     let faults = 0;
     for (let polls = 0; !closed.aborted; polls++) {
       await pause(POLL_MS, undefined, { signal: closed });
       try {
+        if (performance.now() >= endsAt) {
+          socket.close(1012, 'connect again');
+          return;
+        }
         const head = await this.head();
         const isDue = due === undefined ? follower.position < head.position : due <= new Date();
         if (!isDue && polls % POLLS_PER_LOOK !== 0) continue;
@@ -157,7 +162,7 @@ export class EventSockets {
       const cut = setTimeout(() => {
         socket.terminate();
         reject(new Error('the client does not read'));
-      }, SEND_TIMEOUT_MS);
+      }, this.options.socketSendTimeoutMs);
       socket.send(text, (error) => {
         clearTimeout(cut);
         if (error instanceof Error) reject(error);

@@ -1,7 +1,7 @@
 import type { NodeConfig } from '../../../config/node-config.js';
 import type { DestinationPolicy } from './destination.js';
 
-/** How deliveries are made. */
+/** How subscribers are told. */
 export interface WebhookOptions extends DestinationPolicy {
   readonly giveUpAfterMs: number;
   /** For one attempt: name, connection, request and answer together. */
@@ -10,6 +10,10 @@ export interface WebhookOptions extends DestinationPolicy {
   readonly concurrency: number;
   /** Between two looks at the outbox. */
   readonly pollMs: number;
+  /** A WebSocket's client that has not taken a document by then is not listening. */
+  readonly socketSendTimeoutMs: number;
+  /** Then a WebSocket's client must come again and be judged anew: its key may have been revoked. */
+  readonly socketLifeMs: number;
 }
 
 const GIVE_UP_AFTER_HOURS = 72;
@@ -22,5 +26,7 @@ export function webhookOptions({ webhooks }: Pick<NodeConfig, 'webhooks'>): Webh
     attemptTimeoutMs: 15_000,
     concurrency: 32,
     pollMs: 250,
+    socketSendTimeoutMs: 30_000,
+    socketLifeMs: 3_600_000,
   };
 }
