@@ -12,9 +12,8 @@ import { csrfTokenOf, isSameText, parseApiKey, sha256Hex } from './tokens.js';
 
 /**
  * What a route needs: nothing; a caller who is known; or a caller with that scope (`read` is everybody's where reads are public).
- * `key` is the former word for every write.
  */
-export type Access = 'public' | 'identified' | 'key' | Scope;
+export type Access = 'public' | 'identified' | Scope;
 
 export interface AuthenticatorOptions {
   readonly apiKeySha256: string;

@@ -82,7 +82,7 @@ async function letIn(request: FastifyRequest, guards: Guards): Promise<void> {
 
 /** A route that does not say what it needs is for admins. */
 async function requireScope(request: FastifyRequest, access: Access | undefined, { records }: Guards): Promise<void> {
-  const needed = access === undefined || access === 'key' ? 'admin' : access;
+  const needed = access ?? 'admin';
   const { caller } = request;
   if (needed === 'public' || needed === 'identified' || caller?.scopes.includes(needed)) return;
   if (SENSITIVE.includes(access))

@@ -3,10 +3,6 @@ import type { FastifyRequest } from 'fastify';
 /** Answers of the API are data: a browser that is led to one of them must run and load nothing. */
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/** For pages of this node: everything from here, nothing inline, in nobody's frame. */
-export const PAGE_POLICY =
-  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
 /** Headers of every answer; a page replaces `content-security-policy` by its own. */
 export function securityHeaders(origin: string): (request: FastifyRequest) => Record<string, string> {
   const fixed = {
