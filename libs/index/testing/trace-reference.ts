@@ -143,6 +143,30 @@ function staysOf(ledger: ReferenceLedger, kind: Stay['kind'], child: string): re
 const compare = (a: Moment, b: Moment): number => (a[0] !== b[0] ? (a[0] < b[0] ? -1 : 1) : a[1] - b[1]);
 const covers = (stay: Stay, moment: Moment): boolean => compare(stay.from.at, moment) <= 0 && (stay.to === undefined || compare(moment, stay.to.at) < 0);
 
+/**
+ * The positions of the events in an item's history: those that name it, and those of the containers that it was in then, at any depth. What a
+ * packing or unpacking does to other things in a container is not part of it; an emptying that names no children is, for each that it lets out.
+ */
+export function referenceHistory(ledger: ReferenceLedger, item: string): ReadonlySet<number> {
+  const isIn = (child: string, container: string, holds: (stay: Stay) => boolean, seen: readonly string[]): boolean =>
+    staysOf(ledger, 'containment', child).some(
+      (stay) =>
+        holds(stay) &&
+        !seen.includes(stay.parent) &&
+        (stay.parent === container || isIn(stay.parent, container, holds, [...seen, stay.parent])),
+    );
+  const concerns = (event: ReferenceEvent): boolean => {
+    if (event.items.some(({ key }) => key === item)) return true;
+    const isPacking = event.type === 'AggregationEvent' && (event.action === 'ADD' || event.action === 'DELETE');
+    const isEmptying = isPacking && event.action === 'DELETE' && event.namesNoChildren && !event.isDeclaration && !event.denied.has(event.parent ?? '');
+    // Whom an emptying lets out was inside until then.
+    const holds = (stay: Stay): boolean =>
+      covers(stay, event.at) || (isEmptying && compare(stay.from.at, event.at) < 0 && stay.to?.position === event.position);
+    return event.items.some(({ key, role }) => (isEmptying || !(isPacking && role === 'parent')) && isIn(item, key, holds, [item]));
+  };
+  return new Set(ledger.events.filter(concerns).map(({ position }) => position));
+}
+
 const NOW: Moment = [Infinity, Number.MAX_SAFE_INTEGER];
 
 export interface ReferenceRequest {

@@ -4,12 +4,14 @@ import type { DataSource } from 'typeorm';
 import type { DecodedEntry } from '#ledger';
 import { TestChain } from '../../testing/test-chain.js';
 import { startTestPostgres, type TestPostgres } from '../../testing/test-postgres.js';
-import { partOf, referenceLedger, referenceTrace, type ReferenceLedger } from '../../testing/trace-reference.js';
-import { createIndexDataSource, migrate, project, TraceQueries, type TraceDirection, type TraceDto } from '../index.js';
+import { partOf, referenceHistory, referenceLedger, referenceTrace, type ReferenceLedger } from '../../testing/trace-reference.js';
+import { createIndexDataSource, IndexQueries, migrate, project, TraceQueries, type TraceDirection, type TraceDto } from '../index.js';
 
 /** Networks per run of the property, and runs: more than a thousand networks in all. */
 const NETWORKS = 100;
 const RUNS = 24;
+/** Histories are compared for each network of this many. */
+const HISTORY_OF = 8;
 const MINUTES = 8;
 
 const SERIALS = ['sA', 'sB', 'sC', 'sD'] as const;
@@ -173,6 +175,7 @@ describe('traces of generated networks', () => {
 
   it('are what the rules say, carried out one by one in memory', async () => {
     const queries = new TraceQueries(dataSource);
+    const reads = new IndexQueries(dataSource);
     await fc.assert(
       fc.asyncProperty(fc.array(anyNetwork, { minLength: 1, maxLength: NETWORKS, size: 'max' }), async (batch) => {
         const numbered = batch.map((network) => ({ ...network, number: networks++ }));
@@ -192,6 +195,11 @@ describe('traces of generated networks', () => {
             expect([ledger.statuses.has(item), expected.nodes.size]).toEqual([false, 1]);
             continue;
           }
+          if (number % HISTORY_OF === 0) {
+            const history = await reads.itemHistory(item);
+            const positions = history?.events.map(({ height, index, eventIndex }) => positionOf(chain, height, index, eventIndex)) ?? [];
+            expect({ number, history: new Set(positions) }).toEqual({ number, history: referenceHistory(ledger, item) });
+          }
           expect({ number, ...comparable(found, ledger) }).toEqual({
             number,
             nodes: [...expected.nodes].map(([id, depths]) => `${id} ${depths.up ?? null} ${depths.down ?? null}`).sort(),
@@ -205,6 +213,11 @@ describe('traces of generated networks', () => {
     );
   }, 300_000);
 });
+
+function positionOf(chain: TestChain, height: number, index: number, eventIndex: number): number {
+  const { header, entries } = chain.blocks[height]!.block;
+  return (header.logSize - entries.length + index) * 1_000 + eventIndex;
+}
 
 function comparable({ nodes, edges, events, tombstones }: TraceDto, ledger: ReferenceLedger): object {
   const transformations = new Map(ledger.events.map((event) => [event.position, event.transformation]));
