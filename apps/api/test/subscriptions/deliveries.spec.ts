@@ -155,6 +155,9 @@ describe('deliveries to a subscriber', () => {
     await bench.record(...events.slice(1));
     bench.clock.now += 3_600_000;
     expect(await loop.round()).toBe(0);
+    // One that is refused wakes nothing.
+    expect(await bench.subscriptions.replay(id, 0, new Date(bench.clock.now))).toBe('too-early');
+    expect(await loop.round()).toBe(0);
     expect(await bench.subscriptions.replay(id, undefined, new Date(bench.clock.now))).toBe(1);
     await loop.round();
     expect(serialsIn(receiver.taken)).toEqual(events);

@@ -99,11 +99,7 @@ export class Subscriptions implements SubscriptionStore {
 
   async replay(id: string, from: number | undefined, now: Date): Promise<number | 'too-early'> {
     return await inTransaction(this.dataSource, async (runner) => {
-      // Without its lease an attempt under way settles nothing, so that it cannot mark as delivered what is asked for again.
-      await runner.query(
-        `UPDATE subscription SET failed_at = NULL, retry_at = NULL, last_error = NULL, lease = NULL, leased_until = NULL WHERE id = $1`,
-        [id],
-      );
+      await runner.query('SELECT FROM subscription WHERE id = $1 FOR UPDATE', [id]);
       if (from !== undefined) {
         const [kept] = (await runner.query(
           `SELECT coalesce(min(d.from_position), min(s.position)) AS position
@@ -112,6 +108,11 @@ export class Subscriptions implements SubscriptionStore {
         )) as [{ position: string }];
         if (from < Number(kept.position)) return 'too-early';
       }
+      // Without its lease an attempt under way settles nothing, so that it cannot mark as delivered what is asked for again.
+      await runner.query(
+        `UPDATE subscription SET failed_at = NULL, retry_at = NULL, last_error = NULL, lease = NULL, leased_until = NULL WHERE id = $1`,
+        [id],
+      );
       const [, count] = (await runner.query(
         `UPDATE subscription_delivery
          SET state = 'pending', attempts = 0, queued_at = $3, last_error = NULL, last_status = NULL, delivered_at = NULL
