@@ -9,10 +9,11 @@ import {
   type KeyPurpose,
   type PublicKey,
 } from '#identity';
+import type { LadingNode } from '#node';
 import { keyRevocation, keyRotation } from '#trace';
 import type { z } from 'zod';
 import { Operation } from '../openapi/operation.js';
-import { LEDGER_STATE, SELF, type Self, type SigningKeys } from '../parts.js';
+import { LADING_NODE, LEDGER_STATE, SELF, type Self, type SigningKeys } from '../parts.js';
 import { ApiProblem, problemOfFailure } from '../problem/problem.js';
 import { IndexReader } from '../reads/index-reader.js';
 import { present } from '../reads/present.js';
@@ -39,6 +40,7 @@ export class KeysController {
     @Inject(IndexReader) private readonly index: IndexReader,
     @Inject(ActWriter) private readonly acts: ActWriter,
     @Inject(LEDGER_STATE) private readonly state: RecordReader,
+    @Inject(LADING_NODE) private readonly node: LadingNode,
     @Inject(SELF) private readonly self: Self,
   ) {}
 
@@ -104,13 +106,15 @@ export class KeysController {
     summary: 'What a revocation would concern: the entries that the key signed from a height on. Records nothing.',
     access: 'read',
     answer: revocationPreviewSchema,
-    problems: [400, 404, 503],
+    problems: [400, 404, 503, 504],
   })
   async preview(
     @Body({ schema: revocationPreviewInputSchema }) input: z.infer<typeof revocationPreviewInputSchema>,
   ): Promise<z.infer<typeof revocationPreviewSchema>> {
     const { keyId, notTrustedFrom, limit, cursor } = input;
-    const found = await this.index.readOne({}, `key ${keyId}`, (reads) =>
+    // Whoever decides by this list must see the last entry too.
+    const minHeight = this.node.durableHeight();
+    const found = await this.index.readOne({ minHeight }, `key ${keyId}`, (reads) =>
       reads.keyEntries(keyId, notTrustedFrom, present({ limit, cursor })),
     );
     const { page, fromHeight: _, ...summary } = found;
