@@ -68,6 +68,7 @@ describe('the OpenAPI document', () => {
       'GET /api/v1/lots/{id}/balance',
       'GET /api/v1/network',
       'GET /api/v1/network/peers',
+      'GET /api/v1/network/seals',
       'GET /api/v1/organizations',
       'GET /api/v1/organizations/{did}',
       'GET /api/v1/organizations/{did}/did.json',

@@ -63,7 +63,7 @@ export async function startTestApp(
     self,
     node,
     state: emptyState,
-    chain: { stateValue: () => undefined, treeNode: () => undefined, logNode: () => undefined },
+    chain: { stateValue: () => undefined, treeNode: () => undefined, logNode: () => undefined, certificate: () => undefined },
     genesisFile: new TextEncoder().encode('{}'),
     index,
     indexProgress: index,

@@ -970,6 +970,11 @@ export interface SealedHeader {
   readonly validators: readonly { readonly did: string; readonly publicKey: string }[];
 }
 
+export interface Seals {
+  readonly validators: readonly string[];
+  readonly blocks: readonly { readonly height: number; readonly round: number; readonly sealedBy: readonly string[] }[];
+}
+
 export interface ServiceAccount {
   readonly id: string;
   readonly name: string;
@@ -1202,6 +1207,7 @@ export interface Operations {
   getMetrics: { path: {}; query: {}; body: undefined; answer: undefined };
   getNetwork: { path: {}; query: {}; body: undefined; answer: Network };
   listPeers: { path: {}; query: {}; body: undefined; answer: Peers };
+  listSeals: { path: {}; query: { limit?: QueryValue }; body: undefined; answer: Seals };
   streamBlocks: { path: {}; query: { from?: QueryValue }; body: undefined; answer: undefined };
   getGenesis: { path: {}; query: {}; body: undefined; answer: undefined };
   proveEntry: { path: { id: string | number }; query: {}; body: undefined; answer: EntryProof };
@@ -1331,6 +1337,7 @@ export const OPERATIONS = {
   getMetrics: ['GET', '/metrics'],
   getNetwork: ['GET', '/api/v1/network'],
   listPeers: ['GET', '/api/v1/network/peers'],
+  listSeals: ['GET', '/api/v1/network/seals'],
   streamBlocks: ['GET', '/api/v1/stream'],
   getGenesis: ['GET', '/api/v1/genesis'],
   proveEntry: ['GET', '/api/v1/entries/{id}/proof'],

@@ -24,6 +24,7 @@ import { ItemsController } from './items/items.controller.js';
 import { KeysController } from './keys/keys.controller.js';
 import { LotsController } from './lots/lots.controller.js';
 import { NetworkController } from './network/network.controller.js';
+import { SealsController } from './network/seals.controller.js';
 import { StreamController } from './network/stream.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import {
@@ -77,6 +78,7 @@ export class AppModule {
       controllers: [
         HealthController,
         NetworkController,
+        SealsController,
         StreamController,
         ProofsController,
         BlocksController,

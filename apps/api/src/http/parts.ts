@@ -15,7 +15,7 @@ import type {
 } from '#index';
 import type { Did, KeyId, NetworkId, Signer } from '#identity';
 import type { ChainState } from '#ledger';
-import type { LadingNode } from '#node';
+import type { ChainStore, LadingNode } from '#node';
 import type { CompanyPrefixLength } from '#trace';
 import type { NodeConfig } from '../config/node-config.js';
 import type { Joining } from './invitations/joining.js';
@@ -51,8 +51,8 @@ export const ROUTE_TABLE = Symbol('ROUTE_TABLE');
 export const SELF = Symbol('SELF');
 export const LOGGER = Symbol('LOGGER');
 
-/** What proofs are made from: the state's values and tree, and the log, at the head. */
-export type ProvableState = Pick<ChainState, 'stateValue' | 'treeNode' | 'logNode'>;
+/** What proofs are made from: the state's values and tree and the log at the head, and each block's certificate. */
+export type ProvableState = Pick<ChainState, 'stateValue' | 'treeNode' | 'logNode'> & Pick<ChainStore, 'certificate'>;
 
 /** The organisation whose node this is. */
 export interface Self {
