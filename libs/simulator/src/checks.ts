@@ -1,6 +1,7 @@
+import { bytesEqual } from '#codec';
 import type { ConsensusMessage } from '#consensus';
 import type { Did, Height } from '#identity';
-import type { BlockHash, EntryId } from '#ledger';
+import type { BlockHash, BlockHeader, EntryId } from '#ledger';
 
 /** A promise of the protocol that did not hold in a simulated world. */
 export class Violation extends Error {
@@ -17,6 +18,7 @@ export class Checks {
   private readonly finalised = new Map<Height, { readonly hash: BlockHash; readonly by: Did }>();
   private readonly votes = new Map<string, string>();
   private readonly finalEntries = new Map<EntryId, Height>();
+  private readonly changedAfter = new Set<Height>();
   highest: Height = 0;
 
   /** No two nodes ever finalise different blocks at one height. */
@@ -28,6 +30,15 @@ export class Checks {
     } else if (earlier.hash !== hash) {
       throw new Violation('agreement', `height ${height}: ${earlier.by} has ${earlier.hash}, ${by} has ${hash}`);
     }
+  }
+
+  /** Counts the heights whose validators differ from those before. */
+  validatorsKnown({ height, validatorsHash, nextValidatorsHash }: BlockHeader): void {
+    if (!bytesEqual(validatorsHash, nextValidatorsHash)) this.changedAfter.add(height);
+  }
+
+  get validatorChanges(): number {
+    return this.changedAfter.size;
   }
 
   /** No node ever sends two different votes for one height, round and kind, whatever it forgot in between. */

@@ -5,6 +5,7 @@ import { createNode, decodePeerMessage, type LadingNode } from '#node';
 import { createTraceRules } from '#trace';
 import { Checks, Violation } from './checks.js';
 import { drawFaults, type Faults } from './faults.js';
+import { GovernanceWorkload } from './governance-workload.js';
 import { Random } from './random.js';
 import { stubSigner, stubVerifier } from './stub-crypto.js';
 import { Timeline } from './timeline.js';
@@ -15,6 +16,8 @@ import { Workload } from './workload.js';
 export interface SimulationOptions {
   readonly seed: number;
   readonly validators: number;
+  /** Validators leave and come back by vote while all else goes on. */
+  readonly isGoverned?: boolean;
   /** Called with a line for each thing that happens; for looking at one seed. */
   readonly trace?: (line: string) => void;
 }
@@ -26,6 +29,8 @@ export interface SimulationReport {
   readonly crashes: number;
   readonly messages: number;
   readonly steps: number;
+  /** Changes of the validators. */
+  readonly changes: number;
   readonly virtualMs: number;
   /** Hash of the last block: the same seed must give the same on every run. */
   readonly headHash: string;
@@ -71,7 +76,7 @@ class World {
     this.faults = drawFaults(new Random(options.seed, 'faults'));
     this.network = new VirtualNetwork(this.timeline, new Random(options.seed, 'network'), this.faults);
     const dids = Array.from({ length: options.validators }, (_unused, k) => `did:web:org${k}.example` as Did);
-    this.genesis = genesisOf(dids);
+    this.genesis = genesisOf(dids, options.isGoverned === true);
     this.organisations = dids.map((did) => ({
       did,
       disk: new VirtualDisk(did, this.timeline, new Random(options.seed, `disk ${did}`), this.faults.fsyncMaxMs),
@@ -86,6 +91,7 @@ class World {
     try {
       for (const organisation of this.organisations) this.start(organisation);
       this.scheduleSubmissions();
+      if (this.options.isGoverned === true) this.scheduleGovernance();
       this.schedulePartitions();
       this.scheduleCrashes();
       this.timeline.run(START + FAULTS_MS);
@@ -103,6 +109,7 @@ class World {
       crashes: this.crashes,
       messages: this.network.messages,
       steps: this.timeline.steps,
+      changes: this.checks.validatorChanges,
       virtualMs: this.timeline.now - START,
       headHash: this.organisations[0]?.node?.head().hash ?? '',
     };
@@ -137,6 +144,7 @@ class World {
     organisation.node = node;
     node.onCommitted(({ block }) => {
       this.checks.blockFinal(did, block.header.height, block.hash);
+      this.checks.validatorsKnown(block.header);
       // A healed world is done when it is settled; asked here, because only a block changes the answer.
     });
     node.start();
@@ -189,6 +197,26 @@ class World {
       this.timeline.after(this.random.between(1, 2 * everyMs), next);
     };
     this.timeline.after(1, next);
+  }
+
+  private scheduleGovernance(): void {
+    const { seed } = this.options;
+    const random = new Random(seed, 'governance');
+    const workload = new GovernanceWorkload(
+      random,
+      this.genesis.networkId,
+      this.organisations.map(({ did }) => did),
+    );
+    const next = (): void => {
+      if (this.isHealed) return;
+      const organisation = random.pick(this.organisations);
+      if (organisation.node !== undefined) {
+        const { height, validators } = organisation.node.next();
+        for (const entry of workload.next(height, validators)) this.submit(organisation, entry);
+      }
+      this.timeline.after(random.between(200, 2_000), next);
+    };
+    this.timeline.after(random.between(1, 1_000), next);
   }
 
   private submitSome(): void {
@@ -261,10 +289,11 @@ function opaqueValue(bytes: Uint8Array): Result<Value> {
   return success({ digest: '0'.repeat(64), proposer: '' as Did, bytes });
 }
 
-const genesisCache = new Map<number, Genesis>();
+const genesisCache = new Map<string, Genesis>();
 
-function genesisOf(dids: readonly Did[]): Genesis {
-  const cached = genesisCache.get(dids.length);
+function genesisOf(dids: readonly Did[], isGoverned: boolean): Genesis {
+  const cacheKey = `${dids.length} ${isGoverned}`;
+  const cached = genesisCache.get(cacheKey);
   if (cached !== undefined) return cached;
   const file = JSON.stringify({
     format: 'lading-genesis-1',
@@ -276,12 +305,13 @@ function genesisOf(dids: readonly Did[]): Genesis {
       gs1CompanyPrefixes: [`95200${String(k).padStart(2, '0')}`],
       nodeKey: toHex(stubSigner(`node of ${did}`).publicKey),
       signingKey: toHex(stubSigner(`sign of ${did}`).publicKey),
+      ...(isGoverned ? { adminKey: toHex(stubSigner(`admin of ${did}`).publicKey) } : {}),
     })),
     parameters: { ...DEFAULT_PARAMETERS, heartbeatMs: 10_000, roundBaseMs: 1_000, roundStepMs: 500, roundCapMs: 8_000 },
   });
   const genesis = parseGenesis(utf8Encode(file));
   if (!genesis.ok) throw new Error(`${genesis.code} ${genesis.detail}`);
-  genesisCache.set(dids.length, genesis.value);
+  genesisCache.set(cacheKey, genesis.value);
   return genesis.value;
 }
 

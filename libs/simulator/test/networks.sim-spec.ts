@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { simulate, Violation } from '#simulator';
 
 /** Seeds that hold, or the command that repeats each one that does not. */
-function failures(validators: number, from: number, to: number): string[] {
+function failures(validators: number, from: number, to: number, isGoverned = false): string[] {
   const failed: string[] = [];
   for (let seed = from; seed <= to; seed++) {
     try {
-      simulate({ seed, validators });
+      simulate({ seed, validators, isGoverned });
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
-      failed.push(`${error.message}\n  npm run simulate -- --seeds ${seed}..${seed} --validators ${validators} --trace`);
+      failed.push(`${error.message}\n  npm run simulate -- --seeds ${seed}..${seed} --validators ${validators}${isGoverned ? ' --govern' : ''} --trace`);
     }
   }
   return failed;
@@ -29,6 +29,25 @@ describe('networks under seeded faults keep every promise', () => {
     },
     400_000,
   );
+});
+
+// Under the same faults, with proposals and ballots about the validators and parameters all the time.
+describe('networks that change their validators meanwhile keep every promise', () => {
+  it.each([
+    [4, 1, 15],
+    [7, 1, 6],
+  ])(
+    '%i organisations, seeds %i to %i',
+    (validators, from, to) => {
+      expect(failures(validators, from, to, true)).toEqual([]);
+    },
+    400_000,
+  );
+
+  it('and they do change them', () => {
+    const changes = [1, 2, 3, 4, 5, 6].map((seed) => simulate({ seed, validators: 4, isGoverned: true }).changes);
+    expect(changes.reduce((total, count) => total + count, 0)).toBeGreaterThan(5);
+  });
 });
 
 describe('a node whose blocks reach the disk later than its votes', () => {

@@ -5,6 +5,7 @@ import { simulate, Violation } from '#simulator';
 interface Options {
   readonly seeds: readonly [number, number];
   readonly validators: number;
+  readonly govern?: true;
   readonly trace?: true;
 }
 
@@ -12,28 +13,36 @@ const command = new Command('simulate')
   .description('Runs whole networks on virtual time, one for each seed, and checks what the protocol promises.')
   .option('--seeds <from..to>', 'seeds to run, both included', parseSeeds, [1, 200])
   .option('--validators <n>', 'validators in each network, 1..31', parseValidators, 4)
+  .option('--govern', 'validators leave and come back by vote meanwhile')
   .option('--trace', 'print everything that happens (for one seed)')
   .addHelpText('after', '\nExample:\n  npm run simulate -- --seeds 1..2000 --validators 7\n');
 
-const { seeds, validators, trace } = command.parse().opts<Options>();
-process.exitCode = run(seeds, validators, trace === true);
+const { seeds, validators, govern, trace } = command.parse().opts<Options>();
+process.exitCode = run(seeds, { count: validators, isGoverned: govern === true, isTraced: trace === true });
 
-function run([from, to]: readonly [number, number], count: number, isTraced: boolean): number {
+interface RunOptions {
+  readonly count: number;
+  readonly isGoverned: boolean;
+  readonly isTraced: boolean;
+}
+
+function run([from, to]: readonly [number, number], { count, isGoverned, isTraced }: RunOptions): number {
   const started = performance.now();
-  const sum = { blocks: 0, entries: 0, crashes: 0, virtualMs: 0 };
+  const sum = { blocks: 0, entries: 0, crashes: 0, changes: 0, virtualMs: 0 };
   let failures = 0;
   for (let seed = from; seed <= to; seed++) {
     try {
-      const report = simulate({ seed, validators: count, ...(isTraced ? { trace: console.log } : {}) });
+      const report = simulate({ seed, validators: count, isGoverned, ...(isTraced ? { trace: console.log } : {}) });
       sum.blocks += report.blocks;
       sum.entries += report.entriesFinal;
       sum.crashes += report.crashes;
+      sum.changes += report.changes;
       sum.virtualMs += report.virtualMs;
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
       failures++;
       console.error(
-        `FAILED ${error.message}\n  repeat: npm run simulate -- --seeds ${seed}..${seed} --validators ${count} --trace`,
+        `FAILED ${error.message}\n  repeat: npm run simulate -- --seeds ${seed}..${seed} --validators ${count}${isGoverned ? ' --govern' : ''} --trace`,
       );
       if (failures === 10) {
         console.error('10 failures, stopped');
@@ -44,7 +53,7 @@ function run([from, to]: readonly [number, number], count: number, isTraced: boo
   const seconds = (performance.now() - started) / 1_000;
   console.log(
     `${to - from + 1} seeds, ${count} validators: ${failures} failed; ${sum.blocks} blocks, ${sum.entries} entries final, ` +
-      `${sum.crashes} crashes, ${Math.round(sum.virtualMs / 1_000)} s of virtual time in ${seconds.toFixed(1)} s`,
+      `${sum.crashes} crashes, ${sum.changes} changes of the validators, ${Math.round(sum.virtualMs / 1_000)} s of virtual time in ${seconds.toFixed(1)} s`,
   );
   return failures === 0 ? 0 : 1;
 }
