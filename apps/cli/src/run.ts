@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { accessCommand } from './access/access-command.js';
 import { CliError, EXIT } from './cli-error.js';
 import { readEnvironment } from './config/environment.js';
 import { demoCommand } from './demo/demo-command.js';
@@ -48,6 +49,7 @@ function program(): Command {
     .addCommand(genesisCommand())
     .addCommand(inviteCommand(environment))
     .addCommand(joinCommand(environment))
+    .addCommand(accessCommand(environment))
     .addCommand(reindexCommand(environment));
   throwInsteadOfExit(root);
   return root;

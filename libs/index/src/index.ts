@@ -47,6 +47,7 @@ export type {
   EventSearches,
   FoundEvent,
 } from './event-search/event-search.types.js';
+export { newEnrolmentLink } from './own/access/enrolment-link.js';
 export { openAccessRecords, pruneAccess, type AccessRecords } from './own/access/access-records.js';
 export type {
   ActContext,

@@ -1,12 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { AccessRecords, ActContext } from '#index';
-import { FIRST_ADMIN_MS, newLink } from '../http/access/links.js';
+import { newEnrolmentLink, type AccessRecords, type ActContext } from '#index';
 import type { LoadedConfig } from '../config/load-config.js';
 import { accessSettings, type AccessSettings } from '../http/auth/access-settings.js';
 
 const FILE = 'first-admin-link';
+const LIFETIME_MS = 24 * 3_600_000;
 const NODE: ActContext = { actor: { kind: 'node', id: null, name: null }, requestId: null, address: null };
 
 /** At the start, once the database is there: puts on record how people and systems are let in, and offers the link to the first admin. */
@@ -23,7 +23,10 @@ export async function openForPeople(
     await offerFirstAdmin(records, { settings, dataDir, log });
   } catch (error) {
     // The database may leave again at any moment; the next start offers anew.
-    log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'no link for the first admin was made');
+    log.warn(
+      { reason: error instanceof Error ? error.message : String(error) },
+      'no link for the first admin was made',
+    );
   }
 }
 
@@ -35,11 +38,14 @@ async function offerFirstAdmin(
   records: AccessRecords,
   { settings, dataDir, log }: { readonly settings: AccessSettings; readonly dataDir: string; readonly log: Logger },
 ): Promise<void> {
-  const { link, url } = newLink(settings, FIRST_ADMIN_MS);
-  if (!(await records.links.firstAdmin(NODE, link, { replace: false, evenWithAdmin: false }))) return;
+  const { link, url } = newEnrolmentLink(settings.origin, LIFETIME_MS);
   const path = join(dataDir, FILE);
+  if (!(await records.links.firstAdmin(NODE, link, { replace: false, evenWithAdmin: false }))) {
+    const isOpen = (await records.links.open()).some(({ kind }) => kind === 'first-admin');
+    if (!isOpen) rmSync(path, { force: true });
+    return;
+  }
   writeFileSync(path, `${url}\n`, { mode: 0o600 });
   log.warn({ path }, 'nobody is admin yet: open the link in this file within 24 hours, it works once');
-  if (process.stderr.isTTY)
-    process.stderr.write(`\nThe first admin enrols here, once, within 24 hours:\n${url}\n\n`);
+  if (process.stderr.isTTY) process.stderr.write(`\nThe first admin enrols here, once, within 24 hours:\n${url}\n\n`);
 }

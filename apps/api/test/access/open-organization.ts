@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { createIndexDataSource, migrate, openAccessRecords, type AccessRecords } from '#index';
+import { createIndexDataSource, migrate, newEnrolmentLink, openAccessRecords, type AccessRecords } from '#index';
 import type { TestPostgres } from '../../../../libs/index/testing/test-postgres.js';
-import { newLink } from '../../src/http/access/links.js';
 import type { AppParts } from '../../src/http/parts.js';
 import { API_KEY, startTestApp, type TestApp } from '../start-test-app.js';
 import { SoftwarePasskey } from './software-passkey.js';
@@ -95,7 +94,7 @@ export async function openOrganization(
     dataSource,
     call,
     async firstAdminToken() {
-      const { link, url } = newLink({ origin: ORIGIN }, 60_000);
+      const { link, url } = newEnrolmentLink(ORIGIN, 60_000);
       const node = { actor: { kind: 'node', id: null, name: null }, requestId: null, address: null } as const;
       await records.links.firstAdmin(node, link, { replace: true, evenWithAdmin: true });
       return tokenOf(url);

@@ -37,6 +37,8 @@ export interface NodeLayout {
   readonly log: string;
   /** The chain store. */
   readonly store: string;
+  /** Where the node writes the link for its first admin, while there is none. */
+  readonly firstAdminLink: string;
   readonly nodeKey: string;
   readonly signingKey: string;
   readonly adminKey: string;
@@ -64,6 +66,7 @@ export function layoutOf(root: string): Layout {
         apiKey: join(node, 'api-key'),
         log: join(node, 'node.log'),
         store: join(node, 'chain'),
+        firstAdminLink: join(node, 'chain', 'first-admin-link'),
         nodeKey: join(node, 'keys', 'node.json'),
         signingKey: join(node, 'keys', 'sign.json'),
         adminKey: join(node, 'keys', 'admin.json'),

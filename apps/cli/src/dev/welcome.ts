@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { formatTable } from '../output.js';
 import { DATA_DIR_DEFAULT } from './flags.js';
@@ -23,6 +24,7 @@ export function welcome(network: NetworkFile, dataDir: string, startMs: number):
     formatTable(['#', 'Name', 'Role', 'API'], rows),
     '',
     `  Try      curl -H "Authorization: Bearer $(cat ${keyFile})" ${first}/api/v1/network`,
+    ...signInLines(dataDir),
     `  Story    npm run demo${flag && ` --${flag}`}`,
     `  Docs     ${first}/docs`,
     `  Faults   npx lading dev stop 2${flag}   then   npx lading dev start 2${flag}`,
@@ -31,6 +33,14 @@ export function welcome(network: NetworkFile, dataDir: string, startMs: number):
     '  NOT FOR PRODUCTION: the keys’ passphrase lies beside them, and HTTP is without TLS.',
     '',
   ].join('\n');
+}
+
+/** The link for the first admin of the first organisation, while nobody has used it; those of the others lie beside their chains. */
+function signInLines(dataDir: string): string[] {
+  const path = layoutOf(dataDir).node(1).firstAdminLink;
+  return existsSync(path)
+    ? [`  Sign in  ${readFileSync(path, 'utf8').trim()}   (once: makes you the first admin)`]
+    : [];
 }
 
 /** What a command needs after its name to mean this network: nothing for the default folder. */

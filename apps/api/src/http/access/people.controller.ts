@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { AccessRecords } from '#index';
+import { newEnrolmentLink, type AccessRecords } from '#index';
 import type { AccessSettings } from '../auth/access-settings.js';
 import { contextOf, requireOwn } from '../auth/caller.js';
 import { scopesOfRole, type Role } from '../auth/scopes.js';
@@ -20,7 +20,10 @@ import {
   personPageSchema,
   personSchema,
 } from './access.contract.js';
-import { INVITATION_MS, newLink, RECOVERY_MS } from './links.js';
+
+const HOUR_MS = 3_600_000;
+const INVITATION_MS = 72 * HOUR_MS;
+const RECOVERY_MS = 24 * HOUR_MS;
 
 /** The people of this organisation. */
 @Controller('api/v1/people')
@@ -72,7 +75,7 @@ export class PeopleController {
     @Req() request: FastifyRequest,
   ) {
     requireOwn(request, scopesOfRole(person.role));
-    const { link, url } = newLink(this.settings, INVITATION_MS);
+    const { link, url } = newEnrolmentLink(this.settings.origin, INVITATION_MS);
     const { id, expiresAt } = await whileDatabaseIsUp(() =>
       this.records.links.invite(contextOf(request), link, person),
     );
@@ -151,7 +154,7 @@ export class PeopleController {
   ) {
     const person = await this.person(id);
     requireOwn(request, scopesOfRole(person.role as Role));
-    const { link, url } = newLink(this.settings, RECOVERY_MS);
+    const { link, url } = newEnrolmentLink(this.settings.origin, RECOVERY_MS);
     const made = await whileDatabaseIsUp(() => this.records.links.recovery(contextOf(request), link, id));
     if (made === undefined) throw unknownPerson();
     return { id: made.id, url, expiresAt: made.expiresAt };
