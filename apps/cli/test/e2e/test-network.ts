@@ -27,7 +27,7 @@ export async function startTestNetwork(organizations = 4): Promise<TestNetwork> 
 }
 
 /** The lower end of a stretch of ports of which the first is free; the supervisor checks the others. */
-async function freePortBase(): Promise<number> {
+export async function freePortBase(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
