@@ -113,17 +113,19 @@ export {
 } from './governance/judge-action.js';
 export { judgeAdmissionRequest, type AdmissionRequestErrorCode } from './governance/judge-admission.js';
 export {
-  castBallot,
   openProposal,
-  withdrawProposal,
   OPEN_PROPOSALS_MAX,
   PROPOSAL_BLOCKS_MAX,
-  type BallotCast,
-  type BallotErrorCode,
   type OpeningErrorCode,
   type ProposalOpening,
+} from './governance/open-proposal.js';
+export {
+  castBallot,
+  withdrawProposal,
+  type BallotCast,
+  type BallotErrorCode,
   type WithdrawalErrorCode,
-} from './governance/proposals.js';
+} from './governance/cast-ballot.js';
 export { applyDueProposals } from './governance/apply-due-proposals.js';
 export { updateOrganization, type ProfileChange } from './governance/update-organization.js';
 export { isApiUrl, isLanguageTag, isNodeAddress } from './governance/profile-fields.js';
