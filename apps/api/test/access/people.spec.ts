@@ -37,6 +37,15 @@ describe('the first admin', () => {
     );
   });
 
+  it('is offered algorithms whose signatures fit into a header', async () => {
+    const token = await org.firstAdminToken();
+    const begun = await org.call('POST', '/api/v1/enrolment/options', { body: { token, name: 'Eve' } });
+    expect(begun.body['options']).toMatchObject({
+      pubKeyCredParams: [-8, -7, -257].map((alg) => ({ alg, type: 'public-key' })),
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    });
+  });
+
   it('gives their name', async () => {
     const token = await org.firstAdminToken();
     const { status, body } = await org.call('POST', '/api/v1/enrolment/options', { body: { token } });

@@ -18,6 +18,12 @@ const CHALLENGE_MS = 5 * 60_000;
 /** Of a fresh assertion: what it confirms is on the screen. */
 export const FRESH_CHALLENGE_MS = 2 * 60_000;
 
+/**
+ * COSE algorithms: EdDSA, ES256, RS256. What every authenticator has, and small: an assertion travels in a header, and the signatures of
+ * ML-DSA, which the library and browsers would prefer, are longer than many proxies take there.
+ */
+const ALGORITHMS = [-8, -7, -257];
+
 /** A passkey that has just proved itself, and whose it is. */
 export interface ProvenPasskey {
   readonly id: string;
@@ -49,6 +55,7 @@ export class Passkeys {
       challenge,
       timeout: CHALLENGE_MS,
       attestationType: 'none',
+      supportedAlgorithmIDs: ALGORITHMS,
       excludeCredentials: known.map(({ id, transports }) => ({ id, transports: [...transports] })),
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     });
@@ -65,6 +72,7 @@ export class Passkeys {
         expectedOrigin: origin,
         expectedRPID: rpId,
         requireUserVerification: true,
+        supportedAlgorithmIDs: ALGORITHMS,
       }),
     );
     if (!verified.verified) throw refused();

@@ -3,7 +3,7 @@ import { ApiProblem } from '../problem/problem.js';
 import { sha256Hex } from './tokens.js';
 
 const HEADER = 'passkey-assertion';
-/** An assertion has about 700 bytes. */
+/** An assertion has about 1,000 bytes. */
 const HEADER_LENGTH_MAX = 8_192;
 
 /** The very request that an assertion confirms. */
