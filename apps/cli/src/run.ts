@@ -5,6 +5,7 @@ import { readEnvironment } from './config/environment.js';
 import { demoCommand } from './demo/demo-command.js';
 import { devCommand } from './dev/dev-command.js';
 import { genesisCommand } from './genesis/genesis-command.js';
+import { proposalCommands } from './governance/proposal-commands.js';
 import { inviteCommand } from './invite/invite-command.js';
 import { joinCommand } from './join/join-command.js';
 import { keysCommand } from './keys/keys-command.js';
@@ -16,6 +17,7 @@ const EXAMPLES = `Examples:
   npm start                          a development network of four organisations
   npx lading dev status              which of its nodes are up
   npx lading keys new node.json --purpose node
+  npx lading proposals --state open  what waits for a ballot
   npx lading reindex --config node.json
 `;
 
@@ -51,6 +53,7 @@ function program(): Command {
     .addCommand(joinCommand(environment))
     .addCommand(accessCommand(environment))
     .addCommand(reindexCommand(environment));
+  for (const command of proposalCommands(environment)) root.addCommand(command);
   throwInsteadOfExit(root);
   return root;
 }

@@ -21,20 +21,28 @@ export class ApiClient {
   }
 
   post<T>(path: string, body: object): Promise<T> {
-    return this.send<T>('POST', path, body);
+    return this.send<T>('POST', path, { content: JSON.stringify(body), type: 'application/json' });
+  }
+
+  postBytes<T>(path: string, content: Uint8Array, type: string): Promise<T> {
+    return this.send<T>('POST', path, { content: content as Uint8Array<ArrayBuffer>, type });
   }
 
   /** @throws CliError (network) when nobody answers; with the problem's code when the node refuses */
-  private async send<T>(method: string, path: string, body?: object): Promise<T> {
+  private async send<T>(
+    method: string,
+    path: string,
+    body?: { readonly content: string | Uint8Array<ArrayBuffer>; readonly type: string },
+  ): Promise<T> {
     let response: Response;
     try {
       response = await fetch(this.url + path, {
         method,
         headers: {
           ...(this.apiKey === undefined ? {} : { authorization: `Bearer ${this.apiKey}` }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined ? {} : { 'content-type': body.type }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: body.content }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
     } catch {

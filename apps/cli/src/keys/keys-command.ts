@@ -2,12 +2,14 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { toHex } from '#codec';
-import type { KeyPurpose } from '#identity';
+import { rootCommitmentOf, type KeyPurpose } from '#identity';
 import { createKeystore, describeKeystore, openKeystore, type KeyDescription } from '#keystore';
 import type { Environment } from '../config/environment.js';
 import { CliError, EXIT, explainSystemError, systemCode, type ExitCode } from '../cli-error.js';
 import { formatTable, printData, say } from '../output.js';
+import { heldKeysCommands } from './held-keys-commands.js';
 import { readPassphrase, type PassphraseSource } from './passphrase.js';
+import { recoverCommand } from './recover-command.js';
 
 const PURPOSES: readonly KeyPurpose[] = ['node', 'sign', 'admin', 'root'];
 
@@ -15,6 +17,9 @@ const EXAMPLES = `Examples:
   npx lading keys new keys/node.json --purpose node --passphrase-file passphrase
   npx lading keys list keys
   npx lading keys show keys/node.json --json
+  npx lading keys rotate sign --overlap-blocks 5000
+  npx lading keys revoke <key id> --not-trusted-from 1200 --reason "laptop stolen"
+  npx lading keys recover --root root.json --out keys --reason "node lost"
   LADING_PASSPHRASE=… npx lading keys show keys/node.json --check
 `;
 
@@ -29,11 +34,13 @@ interface ShownKey {
   readonly keyId: string;
   /** Hexadecimal. */
   readonly publicKey: string;
+  /** Of a root key: what the root key before it is registered with, hexadecimal. */
+  readonly commitment?: string;
 }
 
 export function keysCommand(environment: Environment): Command {
   const keys = new Command('keys')
-    .description('keystore files: private keys, encrypted with a passphrase')
+    .description('keystore files: private keys, encrypted with a passphrase; and the keys that a node holds')
     .addHelpText('before', EXAMPLES);
   withPassphrase(keys.command('new <file>').description('make a key; never overwrites one'))
     .addOption(new Option('--purpose <purpose>', 'what the key is for').choices(PURPOSES).makeOptionMandatory())
@@ -46,6 +53,8 @@ export function keysCommand(environment: Environment): Command {
   withPassphrase(keys.command('show <file>').description('one key; needs no passphrase unless it is to be checked'))
     .option('--check', 'open the keystore, to see that the passphrase fits and the file is whole')
     .action((file: string, flags: KeyFlags & { check?: true }) => showKey(file, flags, environment));
+  for (const command of heldKeysCommands(environment)) keys.addCommand(command);
+  keys.addCommand(recoverCommand(environment));
   return keys;
 }
 
@@ -115,7 +124,8 @@ function filesIn(folder: string): string[] {
 }
 
 function shown(file: string, { purpose, keyId, publicKey }: KeyDescription): ShownKey {
-  return { file, purpose, keyId, publicKey: toHex(publicKey) };
+  const commitment = purpose === 'root' ? { commitment: toHex(rootCommitmentOf(publicKey)) } : {};
+  return { file, purpose, keyId, publicKey: toHex(publicKey), ...commitment };
 }
 
 function print(key: ShownKey, json: boolean): void {
@@ -127,6 +137,7 @@ function print(key: ShownKey, json: boolean): void {
         `  Purpose     ${key.purpose}`,
         `  Key id      ${key.keyId}`,
         `  Public key  ${key.publicKey}`,
+        ...(key.commitment === undefined ? [] : [`  Commitment  ${key.commitment}`]),
       ].join('\n'),
     );
 }
