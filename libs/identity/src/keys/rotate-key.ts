@@ -93,9 +93,9 @@ export function rotateKey(
 }
 
 /**
- * A key rotates those of its own rank and below. In addition the one that is there makes the one that is not: a sign key the
- * first admin key of an organisation that never had an admin or root key (a genesis without them), an admin key the root key
- * where none is valid.
+ * A key rotates those of its own rank and below: a stolen sign key must not give away the organisation's part in consensus. In
+ * addition the one that is there makes the one that is not: a sign key those of an organisation that never had an admin or root
+ * key (a genesis without them), its first admin key among them, an admin key the root key where none is valid.
  */
 function mayRotate(
   state: RecordReader,
@@ -107,8 +107,8 @@ function mayRotate(
   const keys = organization.keyIds.flatMap((keyId) => state.get(ORGANIZATION_KEY, keyId) ?? []);
   switch (purpose) {
     case 'sign':
-    case 'node':
       return true;
+    case 'node':
     case 'admin':
       return signer !== 'sign' || !keys.some((key) => key.purpose === 'admin' || key.purpose === 'root');
     case 'root': {

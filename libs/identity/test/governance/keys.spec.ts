@@ -61,7 +61,7 @@ function recover(council: Council, signedWith: KeyPurpose = 'root', notTrustedFr
 describe('rotation', () => {
   it.each<[KeyPurpose, KeyPurpose, boolean]>([
     ['sign', 'sign', true],
-    ['sign', 'node', true],
+    ['sign', 'node', false],
     ['sign', 'admin', false],
     ['sign', 'root', false],
     ['admin', 'sign', true],
@@ -106,13 +106,17 @@ describe('rotation', () => {
     expect(rotate(council, 'admin', 'root').ok).toBe(true);
   });
 
-  it('lets the sign key of an organisation without admin and root key make the first, and no second', () => {
+  it('lets the sign key of an organisation without admin and root key rotate its node key and make the first admin key', () => {
     const council = new Council('A', 'B');
     const { rootCommitment: _, ...organization } = council.organization('B');
     const early = (['node', 'sign'] as const).map((purpose) => keyIdOfName('B', purpose));
     council.state.put(ORGANIZATION, didOf('B'), { ...organization, keyIds: early });
     expect(rotate(council, 'sign', 'root')).toMatchObject({ code: 'IDENTITY_KEY_PURPOSE_NOT_ROTATABLE' });
+    expect(rotate(council, 'sign', 'node').ok).toBe(true);
     expect(rotate(council, 'sign', 'admin').ok).toBe(true);
+    expect(rotate(council, 'sign', 'node', { newKey: 'other' })).toMatchObject({
+      code: 'IDENTITY_KEY_PURPOSE_NOT_ROTATABLE',
+    });
     expect(rotate(council, 'sign', 'admin', { newKey: 'another' })).toMatchObject({
       code: 'IDENTITY_KEY_PURPOSE_NOT_ROTATABLE',
     });
@@ -232,7 +236,7 @@ describe('revocation', () => {
 
   it('never leaves a validator with a node key that only overlaps', () => {
     const council = new Council('AB');
-    rotate(council, 'sign', 'node', { overlapBlocks: 100 });
+    rotate(council, 'admin', 'node', { overlapBlocks: 100 });
     const newest = { keyId: signerKeyId('B node 2'), notTrustedFrom: 0 };
     expect(revoke(council, 'admin', newest)).toMatchObject({ code: 'IDENTITY_LAST_NODE_KEY' });
     expect(revoke(council, 'admin', { keyId: keyIdOfName('B', 'node'), notTrustedFrom: 0 }).ok).toBe(true);
