@@ -47,6 +47,8 @@ export function createIndexDataSource(options: IndexDatabaseOptions): DataSource
     logging: options.logging ?? false,
     extra: {
       statement_timeout: STATEMENT_TIMEOUT_MS,
+      // Every question is lookups by key: compiling it takes longer than answering it (docs/operations/query-plans.md).
+      options: '-c jit=off',
       keepAlive: true,
       // An idle connection must not keep a process from ending.
       allowExitOnIdle: true,

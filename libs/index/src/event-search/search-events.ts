@@ -32,10 +32,11 @@ export function searchStatement(query: EventQuery, perPage: number, after: strin
   const parameters = new StatementParameters();
   const plan = sortPlan(query.order, parameters);
   const cursor = decodeSearchCursor(after, plan);
-  // Blocks after the first page's height do not exist for this search. Acts of Lading's own are no EPCIS events.
+  // Acts of Lading's own are no EPCIS events. Blocks after the first page's height do not exist for this search; the first page sees none
+  // anyway, and a condition that all events meet would only mislead the planner.
   const conditions = [
     'e.type IS NOT NULL',
-    'e.position < (SELECT position FROM pinned)',
+    ...(cursor === undefined ? [] : ['e.position < (SELECT position FROM pinned)']),
     ...query.predicates.map((predicate) => condition(predicate, parameters)),
   ].join(' AND ');
   const asOf = parameters.add(cursor?.asOfHeight ?? null, 'bigint');

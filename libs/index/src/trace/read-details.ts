@@ -24,7 +24,7 @@ const DETAILS = `
        SELECT i.item_key AS id, i.status, i.owner, i.custodian, i.container, i.lot, i.product,
          CASE WHEN i.quantity_value IS NOT NULL THEN json_build_object('value', i.quantity_value, 'uom', i.quantity_uom) END AS quantity
        FROM item i
-       WHERE i.item_key = ANY ($1::text[]) OR i.item_key IN (SELECT m.lot FROM item m WHERE m.item_key = ANY ($1::text[]))) x) AS nodes,
+       WHERE i.item_key IN (SELECT unnest($1::text[]) UNION SELECT m.lot FROM item m WHERE m.item_key = ANY ($1::text[]))) x) AS nodes,
     (SELECT coalesce(json_agg(x), '[]'::json) FROM (
        SELECT e.position, e.kind, e.event_id AS "eventId", e.type, e.action, e.is_error_declaration AS "isErrorDeclaration",
          e.superseded_by AS "supersededBy", ${isoTime('e.event_time')} AS "eventTime", e.time_zone_offset AS "eventTimeZoneOffset",

@@ -64,9 +64,9 @@ function within(value: number, min: number, max: number): number {
 
 /**
  * For the transaction: every step is lookups by key, thousands of them. The planner, which cannot know how few rows each finds, would
- * rather read whole tables, or compile the statement, which takes longer than to run it.
+ * rather read whole tables.
  */
-const LOOKUPS_ONLY = ['jit', 'enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'].map((name) => `set_config('${name}', 'off', true)`).join(', ');
+const LOOKUPS_ONLY = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'].map((name) => `set_config('${name}', 'off', true)`).join(', ');
 
 /** Several statements that see the same height; on a read replica where there is one. */
 async function inSnapshot<T>(dataSource: DataSource, ask: (runner: QueryRunner, height: number) => Promise<T>): Promise<T> {
