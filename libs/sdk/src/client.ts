@@ -115,13 +115,14 @@ export class LadingClient {
    * @param lastEventId - the last one seen: what came after it is told first
    */
   async *stream(
-    options: { readonly lastEventId?: string; readonly signal?: AbortSignal } = {},
+    options: { readonly lastEventId?: string; readonly signal?: AbortSignal; readonly onOpen?: () => void } = {},
   ): AsyncGenerator<ServerEvent, void> {
     const headers = {
       accept: 'text/event-stream',
       ...(options.lastEventId !== undefined && { 'last-event-id': options.lastEventId }),
     };
     const response = await this.send('GET', '/api/v1/stream', headers, undefined, options.signal);
+    options.onOpen?.();
     if (response.body !== null) yield* readEvents(response.body);
   }
 

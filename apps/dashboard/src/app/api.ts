@@ -1,13 +1,16 @@
 import { QueryClient } from '@tanstack/react-query';
 import { LadingClient, ProblemError } from '#sdk';
+import { fetchConfirmed } from './fetch-confirmed.js';
 import { currentSession } from './session.js';
 
-/** The node that served this page. */
+/** The node that served this page. Requests that need a fresh passkey ask for it by themselves. */
 export const api = new LadingClient({
   baseUrl: '',
-  credentials: (): Record<string, string> => {
-    const { apiKey } = currentSession();
-    return apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
+  fetch: fetchConfirmed,
+  credentials: (method): Record<string, string> => {
+    const { apiKey, csrfToken } = currentSession();
+    if (apiKey !== undefined) return { authorization: `Bearer ${apiKey}` };
+    return csrfToken === undefined || method === 'GET' ? {} : { 'x-csrf-token': csrfToken };
   },
 });
 

@@ -39,6 +39,7 @@ export const en = {
   nobody: 'nobody',
   unknown: 'unknown',
   pageTitle: '{{page}} · Lading',
+  thing: { item: 'Serial', lot: 'Lot', product: 'Product', container: 'SSCC', place: 'Place', other: 'Thing' },
   time: {
     viewer: 'Your time: {{time}} ({{zone}})',
     place: 'Time of the place: {{time}} ({{zone}})',
@@ -113,6 +114,7 @@ export const zh: Translation<typeof en> = {
   nobody: '无人',
   unknown: '未知',
   pageTitle: '{{page}} · Lading',
+  thing: { item: '序列号', lot: '批次', product: '产品', container: 'SSCC', place: '地点', other: '物品' },
   time: {
     viewer: '您的时间：{{time}}（{{zone}}）',
     place: '当地时间：{{time}}（{{zone}}）',

@@ -2,10 +2,28 @@ import * as app from './app.locale.js';
 import * as chain from '../screens/chain/chain.locale.js';
 import * as home from '../screens/home/home.locale.js';
 import * as items from '../screens/items/items.locale.js';
+import * as findings from '../components/findings.locale.js';
+import * as verify from '../components/verify/verify.locale.js';
 import * as login from '../screens/login/login.locale.js';
 
 /** Every text of the dashboard: one namespace for the frame, one for each screen (`<screen>/<screen>.locale.ts`). */
 export const resources = {
-  en: { app: app.en, chain: chain.en, home: home.en, items: items.en, login: login.en },
-  zh: { app: app.zh, chain: chain.zh, home: home.zh, items: items.zh, login: login.zh },
+  en: {
+    app: app.en,
+    chain: chain.en,
+    home: home.en,
+    items: items.en,
+    login: login.en,
+    verify: verify.en,
+    findings: findings.en,
+  },
+  zh: {
+    app: app.zh,
+    chain: chain.zh,
+    home: home.zh,
+    items: items.zh,
+    login: login.zh,
+    verify: verify.zh,
+    findings: findings.zh,
+  },
 };

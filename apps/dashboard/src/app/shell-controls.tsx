@@ -1,25 +1,65 @@
-import { ActionIcon, Group, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../components/icons.js';
 import { changeLanguage, LANGUAGES, type Language } from './i18n.js';
-import { signOut, useSession } from './session.js';
+import { api, queryClient } from './api.js';
+import { currentSession, forgetSession } from './session.js';
+import { useAccess } from './use-access.js';
 
-/** Language, light or dark, sign out. */
+/** Language, light or dark, who is signed in. */
 export function ShellControls() {
-  const { t } = useTranslation('app');
-  const { apiKey } = useSession();
   return (
     <Group gap={4} wrap="nowrap" ml="auto">
       <LanguageMenu />
       <ColorSchemeButton />
-      {apiKey !== undefined && (
-        <Tooltip label={t('signOut')}>
-          <ActionIcon variant="subtle" color="gray" size="lg" onClick={signOut} aria-label={t('signOut')}>
-            <Icon name="signOut" />
-          </ActionIcon>
-        </Tooltip>
-      )}
+      <AccountMenu />
     </Group>
+  );
+}
+
+function AccountMenu() {
+  const { t } = useTranslation('app');
+  const { session } = useAccess();
+  const leave = useMutation({
+    mutationFn: async () => {
+      if (currentSession().csrfToken !== undefined) await api.call('signOut', {});
+      forgetSession();
+    },
+    onSettled: () => queryClient.resetQueries(),
+  });
+  if (session === undefined) return null;
+  if (session === null)
+    return (
+      <Button size="compact-sm" variant="light" component={Link} to="/login">
+        {t('signIn')}
+      </Button>
+    );
+  const { kind, name = t(`callers.${kind}`) } = session.caller;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<Icon name="people" size={16} />}
+          aria-label={t('account', { name })}
+        >
+          <span className="account-name">{name}</span>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {kind === 'person' && (
+          <Menu.Item component={Link} to="/people/me" leftSection={<Icon name="key" size={14} />}>
+            {t('myAccess')}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<Icon name="signOut" size={14} />} onClick={() => leave.mutate()}>
+          {t('signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

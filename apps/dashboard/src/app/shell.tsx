@@ -6,13 +6,19 @@ import { useTranslation } from 'react-i18next';
 import mark from '../assets/mark.svg';
 import { Icon } from '../components/icons.js';
 import { SearchBox } from '../screens/items/search-box.js';
+import { useChainLink } from './live-chain.js';
 import { NAVIGATION } from './navigation.js';
 import { SessionGate } from './session-gate.js';
 import { ShellControls } from './shell-controls.js';
 import { WhereAmI } from './where-am-i.js';
 
+/** Pages for people whom the node does not know yet. */
+const WAYS_IN: readonly string[] = ['/login', '/enrol'];
+
 /** The frame around every page: where one is, the way to everywhere else, and a search box that is always there. */
 export function Shell() {
+  const { pathname } = useLocation();
+  if (WAYS_IN.includes(pathname)) return <Outlet />;
   return (
     <SessionGate>
       <Frame />
@@ -24,6 +30,7 @@ function Frame() {
   const { t } = useTranslation('app');
   const [isOpen, { toggle, close }] = useDisclosure();
   const { pathname } = useLocation();
+  useChainLink();
   useEffect(close, [close, pathname]);
 
   return (
