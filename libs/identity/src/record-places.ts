@@ -21,10 +21,6 @@ export function laterPlaces(...places: readonly (CborValue | undefined)[]): read
   return places.every((place) => place === undefined) ? [] : places.map((place) => place ?? null);
 }
 
-export function keyIdBytes(keyId: KeyId): Uint8Array {
-  return idBytes(keyId);
-}
-
 /** The 32 bytes of an id that is kept as hexadecimal text. */
 export function idBytes(id: string): Uint8Array {
   const bytes = fromHex(id, 32);

@@ -9,13 +9,13 @@ import type {
   Parameters,
 } from './organization.js';
 import {
+  idBytes,
   isBytes32,
   isHeight,
   isList,
   isOptional,
   isPairs,
   isText,
-  keyIdBytes,
   keyIdOfBytes,
   laterPlaces,
   pairs,
@@ -40,7 +40,7 @@ export const ORGANIZATION: RecordType<Organization> = {
       organization.gln ?? null,
       organization.status,
       organization.since,
-      organization.keyIds.map(keyIdBytes),
+      organization.keyIds.map(idBytes),
       ...laterPlaces(
         organization.names && pairs(organization.names),
         organization.contact,
@@ -95,7 +95,7 @@ export const ORGANIZATION_KEY: RecordType<OrganizationKey> = {
   prefix: 'key',
   encode: (key) =>
     encodeCbor([
-      keyIdBytes(key.keyId),
+      idBytes(key.keyId),
       key.publicKey,
       key.organization,
       key.purpose,

@@ -8,7 +8,7 @@ import {
 } from '../governance.types.js';
 import type { Did, KeyId, PublicKey } from '../names.js';
 import type { Parameters } from '../organization.js';
-import { idBytes, keyIdBytes, pairs, present, readPairs } from '../record-places.js';
+import { idBytes, pairs, present, readPairs } from '../record-places.js';
 
 // A proposal's action within its record: [position in PROPOSAL_ACTIONS, …]. What stands there was judged before; reading checks
 // only that it is an action of a known kind.
@@ -28,7 +28,7 @@ function actionPlaces(action: ProposalAction): readonly CborValue[] {
     case 'organization.remove':
       return [action.did];
     case 'key.revoke':
-      return [keyIdBytes(action.keyId), action.notTrustedFrom];
+      return [idBytes(action.keyId), action.notTrustedFrom];
     case 'validators.change':
       return [action.change, action.did];
     case 'parameters.change':

@@ -1,8 +1,7 @@
 import { failure, success, type RecordReader, type Result } from '#codec';
 import type { Admission, AdmissionRequest, GovernanceContext, KeyWithProof } from '../governance.types.js';
 import { isGs1Prefix } from '../gs1-prefix.js';
-import { judgeNewKeys } from '../keys/recover-keys.js';
-import { judgeNewKey, type NewKeyErrorCode } from '../keys/register-key.js';
+import { judgeNewKey, judgeNewKeys, type NewKeyErrorCode } from '../keys/register-key.js';
 import { keyIdOf } from '../admit-public-key.js';
 import type { Height } from '../names.js';
 import type { KeyPurpose } from '../organization.js';

@@ -1,11 +1,18 @@
 import { failure, success, type RecordWriter, type Result } from '#codec';
 import { findSigningKey, type SigningKeyErrorCode } from '../find-key.js';
 import type { GovernanceContext, KeyWithProof } from '../governance.types.js';
-import type { Height, PublicKey } from '../names.js';
+import type { Height } from '../names.js';
 import type { KeyPurpose, Organization } from '../organization.js';
 import type { SignatureVerifier } from '../ports.js';
 import { ORGANIZATION } from '../records.js';
-import { endKeys, judgeKeyCount, judgeNewKey, registerKey, type NewKeyErrorCode } from './register-key.js';
+import {
+  endKeys,
+  judgeKeyCount,
+  judgeNewKey,
+  judgeNewKeys,
+  registerKey,
+  type NewKeyErrorCode,
+} from './register-key.js';
 
 export const RECOVERED_PURPOSES = ['admin', 'sign', 'node'] as const satisfies readonly KeyPurpose[];
 export type RecoveredPurpose = (typeof RECOVERED_PURPOSES)[number];
@@ -48,23 +55,4 @@ export function recoverKeys(
     registerKey(state, { publicKey: admitted.value[purpose], organization: author, purpose, validFrom });
   }
   return success(undefined);
-}
-
-/** Judges several new keys of one organisation; one key serves one purpose. */
-export function judgeNewKeys<Purpose extends KeyPurpose>(
-  keys: Readonly<Record<Purpose, KeyWithProof>>,
-  purposes: readonly Purpose[],
-  judge: (key: KeyWithProof & { readonly purpose: Purpose }) => Result<PublicKey, NewKeyErrorCode>,
-): Result<Readonly<Record<Purpose, PublicKey>>, NewKeyErrorCode> {
-  const admitted: Partial<Record<Purpose, PublicKey>> = {};
-  const seen = new Set<string>();
-  for (const purpose of purposes) {
-    const judged = judge({ ...keys[purpose], purpose });
-    if (!judged.ok) return judged;
-    const text = judged.value.join();
-    if (seen.has(text)) return failure('IDENTITY_KEY_ALREADY_REGISTERED', 'one key serves one purpose');
-    seen.add(text);
-    admitted[purpose] = judged.value;
-  }
-  return success(admitted as Record<Purpose, PublicKey>);
 }

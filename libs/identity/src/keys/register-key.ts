@@ -61,6 +61,25 @@ export function judgeNewKey(
   return success(publicKey);
 }
 
+/** Judges several new keys of one organisation; one key serves one purpose. */
+export function judgeNewKeys<Purpose extends KeyPurpose>(
+  keys: Readonly<Record<Purpose, KeyWithProof>>,
+  purposes: readonly Purpose[],
+  judge: (key: KeyWithProof & { readonly purpose: Purpose }) => Result<PublicKey, NewKeyErrorCode>,
+): Result<Readonly<Record<Purpose, PublicKey>>, NewKeyErrorCode> {
+  const admitted: Partial<Record<Purpose, PublicKey>> = {};
+  const seen = new Set<string>();
+  for (const purpose of purposes) {
+    const judged = judge({ ...keys[purpose], purpose });
+    if (!judged.ok) return judged;
+    const text = judged.value.join();
+    if (seen.has(text)) return failure('IDENTITY_KEY_ALREADY_REGISTERED', 'one key serves one purpose');
+    seen.add(text);
+    admitted[purpose] = judged.value;
+  }
+  return success(admitted as Record<Purpose, PublicKey>);
+}
+
 /** Whether the organisation may register so many keys more. */
 export function judgeKeyCount(
   organization: Organization,
