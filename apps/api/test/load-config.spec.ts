@@ -70,6 +70,21 @@ describe('loadConfig', () => {
     ['a file that is not there', () => ['--config', join(directory, 'absent.json')], /cannot be read/],
     ['no JSON', () => ['--config', written('{')], /not a JSON object/],
     ['a JSON value that is no object', () => ['--config', written('[]')], /not a JSON object/],
+    [
+      'pages without TLS elsewhere than on localhost',
+      () => ['--config', written({ ...CONFIG, access: { origin: 'http://lading.maker.example' } })],
+      /access\.origin: https/,
+    ],
+    [
+      'an origin with a path',
+      () => ['--config', written({ ...CONFIG, access: { origin: 'https://lading.maker.example/' } })],
+      /access\.origin: scheme, host and port only/,
+    ],
+    [
+      'a limit of nothing',
+      () => ['--config', written({ ...CONFIG, access: { limits: { signIn: 0 } } })],
+      /access\.limits\.signIn/,
+    ],
     ['a field that is not known', () => ['--config', written({ ...CONFIG, dataDirectory: 'x' })], /dataDirectory/],
     ['a port out of range', () => ['--config', written({ ...CONFIG, api: { host: 'x', port: 70_000 } })], /api\.port/],
     [

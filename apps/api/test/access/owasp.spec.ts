@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestPostgres, type TestPostgres } from '../../../../libs/index/testing/test-postgres.js';
 import { ROLES, SCOPES, scopesOfRole, type Role } from '../../src/http/auth/scopes.js';
@@ -57,6 +59,9 @@ describe('every route', () => {
       'GET /.well-known/did.json',
       'POST /api/v1/enrolment',
       'POST /api/v1/enrolment/options',
+      'POST /api/v1/join-requests',
+      'GET /api/v1/join-requests/:id',
+      'POST /api/v1/join-requests/preview',
       'POST /api/v1/session',
       'POST /api/v1/session/options',
       'GET /assets/:name',
@@ -77,8 +82,11 @@ describe('every route', () => {
         !freshPasskey &&
         !/(simulate|preview)$/.test(path),
     );
-    // Withdrawing a link takes a right away, at once.
+    // A ticket lets somebody ask: ballots decide. The others take something away, at once.
     expect(unconfirmed.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /api/v1/invitations',
+      'DELETE /api/v1/invitations/:id',
+      'DELETE /api/v1/join-requests/:id',
       'DELETE /api/v1/people/invitations/:id',
     ]);
   });
@@ -312,6 +320,30 @@ describe('configuration (API8)', () => {
       expect(done.headers['strict-transport-security']).toContain('max-age=');
     } finally {
       await secure.close();
+    }
+  });
+});
+
+describe('docs/security/owasp-api-top-10.md', () => {
+  it('names tests that exist, for each of the ten', () => {
+    const root = join(import.meta.dirname, '../../../..');
+    const page = readFileSync(join(root, 'docs/security/owasp-api-top-10.md'), 'utf8').replaceAll(/\s+/g, ' ');
+    const sections = page.split(/ ## (?=API\d)/).slice(1);
+    expect(sections).toHaveLength(10);
+    for (const section of sections) {
+      const named = [...section.matchAll(/`([\w/.-]+\.spec\.ts)`(.*?)(?= - `|$)/g)];
+      expect({ section: section.slice(0, 30), tests: named.length > 0 }).toMatchObject({ tests: true });
+      for (const [, path = '', rest = ''] of named) {
+        const file = readFileSync(join(root, path), 'utf8').replaceAll(/\s+/g, ' ');
+        for (const [, name = ''] of rest.matchAll(/(?<!\*)\*([^*]+)\*/g)) {
+          const begin = (name.split('…')[0] ?? '').trim();
+          expect({ path, name, exists: begin.length > 7 && file.includes(begin) }).toEqual({
+            path,
+            name,
+            exists: true,
+          });
+        }
+      }
     }
   });
 });

@@ -142,7 +142,7 @@ async function recordAct(
   details: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const { audited } = request.routeOptions.config;
-  if (audited === undefined || request.caller === undefined) return;
+  if (audited === undefined || request.caller === undefined || request.method === 'GET') return;
   await whileDatabaseIsUp(() =>
     records.audit.append(contextOf(request), {
       action: `${audited}.${stage}`,

@@ -49,6 +49,8 @@ export class AuditLog implements AuditLogStore {
   ): Promise<T> {
     const heads: { seq: number; hash: string; action: string }[] = [];
     const result = await inTransaction(this.dataSource, async (runner) => {
+      // On the disk when it is answered, also where the database is set to be quick with the index.
+      await runner.query('SET LOCAL synchronous_commit = on');
       await runner.query('SELECT pg_advisory_xact_lock($1)', [ACCESS_LOCK]);
       return work(runner, async (fact, actor = context.actor) => {
         heads.push(await appendEvent(runner, { ...context, actor }, fact));
