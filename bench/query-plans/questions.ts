@@ -38,7 +38,8 @@ export function questionsAbout(subjects: Subjects, dataSource: DataSource): read
     events('events: business location', { EQ_bizLocation: place }),
     events('events: ILMD field', { 'EQ_ILMD_supply:lot': subjects.lotName }),
     events('events: extension field, a week', { 'EQ_supply:loyalty': 'gold', ...window }),
-    events('events: sensor value above 26 °C', { GT_value_CEL: '26' }),
+    events('events: sensor value above 33 °C (few)', { GT_value_CEL: '33' }),
+    events('events: sensor value above 26 °C (many, none of them new)', { GT_value_CEL: '26' }),
     { title: 'item', ask: async () => ((await reads.item(item)) === undefined ? 0 : 1) },
     { title: 'history of an item', ask: async () => (await reads.itemHistory(item))?.events.length ?? 0 },
     {
