@@ -139,15 +139,17 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
     const eventSearch = new EventSearch(dataSource);
     const idempotencyKeys = new IdempotencyStore(dataSource);
     const access = openAccessRecords(dataSource, (head) => log.info(head, 'audit'));
+    const signingKeys = holdKey('sign', keys.sign, config.keys.sign);
     const { admin } = config.keys;
+    const adminKeys = keys.admin && admin !== undefined ? holdKey('admin', keys.admin, admin) : undefined;
     const app = await createApp({
       config,
       self: {
         did: self,
         networkId,
-        signingKeys: holdKey('sign', keys.sign, config.keys.sign),
+        signingKeys,
         nodeKeys,
-        adminKeys: keys.admin === undefined || admin === undefined ? undefined : holdKey('admin', keys.admin, admin),
+        adminKeys,
       },
       node,
       state,
@@ -181,8 +183,9 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
     await listenForClients(app, config);
     // Before the links are up, so that no peer connects unnoticed.
     node.start();
-    nodeKeys.current();
-    node.onCommitted(() => nodeKeys.current());
+    const goOver = (): void => [nodeKeys, signingKeys, adminKeys].forEach((held) => held?.current());
+    goOver();
+    node.onCommitted(goOver);
     const peerPort = await listenForPeers(transport, config);
 
     const stopping = new AbortController();

@@ -107,6 +107,27 @@ describe('governance over HTTP', () => {
     expect(submitted()).toEqual({ kind: 'proposal.withdraw', keyId: ADMIN.keyId, content: { proposal: ID } });
   });
 
+  it('lets the organisation change what it says about itself', async () => {
+    await open();
+    const change = { contact: 'Ada, +49 123', names: { zh: '制造商' }, gln: null };
+    const updated = await t.inject({
+      method: 'PATCH',
+      url: '/api/v1/organizations/self',
+      headers: AUTHORIZED,
+      payload: change,
+    });
+    expect(updated.statusCode).toBe(201);
+    expect(submitted()).toEqual({ kind: 'organization.update', keyId: ADMIN.keyId, content: change });
+    const nameless = { ...change, name: null };
+    const refused = await t.inject({
+      method: 'PATCH',
+      url: '/api/v1/organizations/self',
+      headers: AUTHORIZED,
+      payload: nameless,
+    });
+    expect(refused.json()).toMatchObject({ status: 400, errors: [{ pointer: '/name' }] });
+  });
+
   it('says so where the node holds no admin key, and signs nothing with another', async () => {
     t = await startTestApp({ state, self: selfWith(undefined) });
     for (const [url, payload] of [

@@ -122,6 +122,7 @@ describe('the OpenAPI document', () => {
       'GET /healthz',
       'GET /metrics',
       'GET /readyz',
+      'PATCH /api/v1/organizations/self',
       'PATCH /api/v1/people/{id}',
       'PATCH /api/v1/service-accounts/{id}',
       'POST /api/v1/enrolment',

@@ -221,6 +221,8 @@ describe('a node of one organisation', () => {
     const first = await start();
     let keyId: unknown;
     try {
+      // Key operations stand in the audit log, which is in the database.
+      await until(() => isReady(first));
       const rotated = await call(first, 'POST', '/api/v1/keys/rotate', {
         purpose: 'sign',
         revokeOld: true,

@@ -584,6 +584,16 @@ export interface OrganizationPage {
   readonly asOf: AsOf;
 }
 
+export interface OrganizationUpdate {
+  readonly name?: string;
+  readonly names?: { readonly [name: string]: string } | null;
+  readonly contact?: string | null;
+  readonly gln?: string | null;
+  readonly furtherGlns?: readonly string[] | null;
+  readonly nodeAddress?: string | null;
+  readonly apiUrl?: string | null;
+}
+
 export interface PasskeyAdded {
   readonly id: string;
 }
@@ -1218,6 +1228,7 @@ export interface Operations {
   getEntry: { path: { id: string | number }; query: {}; body: undefined; answer: Entry };
   listOrganizations: { path: {}; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue; status?: QueryValue; role?: QueryValue; search?: QueryValue }; body: undefined; answer: OrganizationPage };
   getOrganization: { path: { did: string | number }; query: { minHeight?: QueryValue }; body: undefined; answer: OrganizationDetail };
+  updateOrganization: { path: {}; query: {}; body: OrganizationUpdate; answer: Receipt };
   getOwnDidDocument: { path: {}; query: {}; body: undefined; answer: DidDocument };
   getDidDocument: { path: { did: string | number }; query: {}; body: undefined; answer: DidDocument };
   rotateOrganizationKey: { path: {}; query: {}; body: KeyRotationInput; answer: KeyReceipt };
@@ -1348,6 +1359,7 @@ export const OPERATIONS = {
   getEntry: ['GET', '/api/v1/entries/{id}'],
   listOrganizations: ['GET', '/api/v1/organizations'],
   getOrganization: ['GET', '/api/v1/organizations/{did}'],
+  updateOrganization: ['PATCH', '/api/v1/organizations/self'],
   getOwnDidDocument: ['GET', '/.well-known/did.json'],
   getDidDocument: ['GET', '/api/v1/organizations/{did}/did.json'],
   rotateOrganizationKey: ['POST', '/api/v1/keys/rotate'],

@@ -57,3 +57,18 @@ export const organizationsQuerySchema = z.strictObject({
   role: z.enum(['validator', 'member', 'auditor']).optional(),
   search: z.string().min(1).max(200).optional().describe('Part of a name, in any of its languages, or of the DID.'),
 });
+
+const gln = z.string().regex(/^[0-9]{13}$/, '13 digits');
+
+/** As in the content of `organization.update` (docs/protocol/governance.md#organizationupdate). */
+export const organizationUpdateSchema = z
+  .strictObject({
+    name: z.string().min(1).max(200).optional(),
+    names: z.record(z.string(), z.string().min(1).max(200)).nullable().optional().describe('By language tag (BCP 47).'),
+    contact: z.string().min(1).max(500).nullable().optional(),
+    gln: gln.nullable().optional(),
+    furtherGlns: z.array(gln).max(100).nullable().optional(),
+    nodeAddress: z.string().max(261).nullable().optional().describe('host:port'),
+    apiUrl: z.string().max(512).nullable().optional(),
+  })
+  .meta({ id: 'OrganizationUpdate', description: 'null takes a member away; what is left out stays.' });
