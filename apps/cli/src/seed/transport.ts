@@ -2,7 +2,7 @@ import { partyUri, placeOf, type ChainDraft, type Unit } from './chain-draft.js'
 import { objectEvent, temperature, type Circumstances } from './events.js';
 import type { Party } from './seed.types.js';
 
-/** What a lorry is at without an instrument worth the name. */
+/** °C that goods without a limit of their own should not exceed. */
 const OUTSIDE_MAX = 30;
 
 /** From the maker's dock to the wholesaler's: by a carrier who takes custody, or on the maker's own lorry. */
