@@ -2,7 +2,10 @@ import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } fr
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { httpbis } from 'http-message-signatures';
+import { utf8Encode } from '#codec';
+import { keyIdOf, portableSigner } from '#identity';
 import type { AuditEventDto } from '#index';
+import { encodeEntry, signEntry } from '#ledger';
 import { startTestPostgres, type TestPostgres } from '../../../../libs/index/testing/test-postgres.js';
 import { AUTHORIZED } from '../start-test-app.js';
 import { openOrganization, type Organization, type Person } from './open-organization.js';
@@ -72,7 +75,8 @@ describe('an API key', () => {
   });
 
   it('ends by time, by revocation, and with its account', async () => {
-    const [expired, revoked, disabled] = await Promise.all([apiKey(['read']), apiKey(['read']), apiKey(['read'])]);
+    // One after the other: a passkey's counter grows with each use.
+    const [expired, revoked, disabled] = [await apiKey(['read']), await apiKey(['read']), await apiKey(['read'])];
     await org.dataSource.query(`UPDATE service_key SET expires_at = now() WHERE id = $1`, [expired.id]);
     await ada.confirmed('DELETE', `/api/v1/service-accounts/${revoked.account}/keys/${revoked.id}`);
     await ada.confirmed('PATCH', `/api/v1/service-accounts/${disabled.account}`, { status: 'disabled' });
@@ -139,6 +143,35 @@ describe('scopes', () => {
     } finally {
       await open.close();
     }
+  });
+});
+
+describe('an entry of governance that was signed elsewhere', () => {
+  it('is on record before it is submitted; other entries are not', async () => {
+    const { secret } = await apiKey(['capture']);
+    const signer = portableSigner(new Uint8Array(32).fill(9));
+    const before = (await org.records.audit.verify()).count;
+    for (const kind of ['product.register', 'proposal.vote']) {
+      const fields = {
+        keyId: keyIdOf(signer.publicKey),
+        issuer: org.t.self.did,
+        subject: 'x',
+        networkId: org.t.self.networkId,
+        kind,
+        notAfter: 500,
+        contentType: 'application/json',
+      };
+      const payload = Buffer.from(encodeEntry(signEntry(fields, utf8Encode('{}'), signer)));
+      const headers = { ...bearer(secret).headers, 'content-type': 'application/cbor' };
+      expect((await org.t.inject({ method: 'POST', url: '/api/v1/entries', headers, payload })).statusCode).toBe(201);
+    }
+    const [recorded] = (await org.records.audit.list({})).items;
+    expect(recorded).toMatchObject({
+      seq: before + 1,
+      actor: { kind: 'service' },
+      action: 'entry.submitted',
+      details: { kind: 'proposal.vote', issuer: org.t.self.did },
+    });
   });
 });
 

@@ -3,12 +3,15 @@ import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toBase64, toHex, utf8Decode, type RecordReader } from '#codec';
 import { isDisputed, ORGANIZATION_KEY } from '#identity';
-import { CONTENT_BYTES_MAX, decodeEntryPair, STATEMENT_BYTES_MAX, type EntryId } from '#ledger';
+import type { AccessRecords } from '#index';
+import { CONTENT_BYTES_MAX, decodeEntryPair, decodeStatement, STATEMENT_BYTES_MAX, type EntryId } from '#ledger';
 import type { LadingNode } from '#node';
 import type { z } from 'zod';
+import { contextOf } from '../auth/caller.js';
 import { Operation } from '../openapi/operation.js';
-import { LADING_NODE, LEDGER_STATE } from '../parts.js';
+import { ACCESS_RECORDS, LADING_NODE, LEDGER_STATE } from '../parts.js';
 import { ApiProblem, problemOfFailure } from '../problem/problem.js';
+import { whileDatabaseIsUp } from '../reads/index-reader.js';
 import { entryIdParam, submitEntry } from '../writes/act-writer.js';
 import { awaitOutcome, FINALITY_WAIT_MS } from '../writes/await-outcome.js';
 import { prefersAsync } from '../writes/prefers-async.js';
@@ -17,12 +20,15 @@ import { entrySchema } from './entry.contract.js';
 
 /** CBOR heads of the pair and of its two byte strings. */
 const PAIR_OVERHEAD_BYTES = 11;
+/** Kinds that ballots and key operations have. */
+const GOVERNANCE = /^(organization|key|proposal)\./;
 
 @Controller('api/v1/entries')
 export class EntriesController {
   constructor(
     @Inject(LADING_NODE) private readonly node: LadingNode,
     @Inject(LEDGER_STATE) private readonly state: RecordReader,
+    @Inject(ACCESS_RECORDS) private readonly records: AccessRecords,
   ) {}
 
   /**
@@ -55,6 +61,7 @@ export class EntriesController {
       throw new ApiProblem('API_UNSUPPORTED_MEDIA_TYPE', 'Send the entry as application/cbor.');
     const pair = decodeEntryPair(request.body as Buffer);
     if (!pair.ok) throw problemOfFailure(pair);
+    await this.recordGovernance(request, pair.value.statement);
     const id = submitEntry(this.node, pair.value);
     const outcome = prefersAsync(request.headers.prefer)
       ? this.node.status(id)
@@ -67,6 +74,16 @@ export class EntriesController {
     } else {
       reply.code(202).send(`{"entryId":"${id}","status":"pending"}`);
     }
+  }
+
+  /** Who holds the key may use it; that it was used through this node is on record like every other act of governance. */
+  private async recordGovernance(request: FastifyRequest, statement: Uint8Array): Promise<void> {
+    const decoded = decodeStatement(statement);
+    if (!decoded.ok || !GOVERNANCE.test(decoded.value.kind)) return;
+    const { entryId: target, kind, issuer } = decoded.value;
+    await whileDatabaseIsUp(() =>
+      this.records.audit.append(contextOf(request), { action: 'entry.submitted', target, details: { kind, issuer } }),
+    );
   }
 
   /** From the node itself: it knows an entry before the index does, and what became of one that was never recorded. */
