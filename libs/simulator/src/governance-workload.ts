@@ -8,6 +8,8 @@ import type { SignedEntry } from './workload.js';
 /** What the organisations of a simulated world decide: validators leave and come back, parameters change. */
 export class GovernanceWorkload {
   private counter = 0;
+  /** Of the last proposals; a node that has not yet seen the opening refuses the ballots. */
+  private waiting: SignedEntry[] = [];
 
   constructor(
     private readonly random: Random,
@@ -15,14 +17,16 @@ export class GovernanceWorkload {
     private readonly organisations: readonly Did[],
   ) {}
 
-  /** A proposal and, sometimes more and sometimes fewer than are needed, ballots. */
+  /** A proposal, and for the one before it ballots: sometimes more and sometimes fewer than are needed. */
   next(height: Height, validators: ValidatorSet): SignedEntry[] {
     const opener = this.random.pick(this.organisations);
     const action = this.action(validators);
     const opening = this.signed(opener, proposalOpening({ action, expiresAt: height + 50, reason: `proposal ${this.counter++}` }));
     const voters = this.organisations.filter((did) => did !== opener && this.random.below(10) > 0);
     const ballots = voters.map((did) => this.signed(did, ballot({ proposal: opening.id, choice: 'yes' })));
-    return [opening, ...ballots];
+    const entries = [...this.waiting, opening];
+    this.waiting = ballots;
+    return entries;
   }
 
   private action(validators: ValidatorSet): ProposalRequest {

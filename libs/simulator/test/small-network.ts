@@ -1,8 +1,8 @@
 import { toHex, utf8Encode } from '#codec';
-import { DEFAULT_PARAMETERS, keyIdOf, parseGenesis, type Did, type Genesis } from '#identity';
-import { encodeStatement, statementToSign, type EntryId } from '#ledger';
+import { DEFAULT_PARAMETERS, keyIdOf, parseGenesis, type Did, type Genesis, type ProposalRequest, type Signer } from '#identity';
+import { encodeStatement, statementToSign, type EntryId, type StatementFields } from '#ledger';
 import { createNode, type LadingNode, type Transport } from '#node';
-import { createTraceRules } from '#trace';
+import { ballot, createTraceRules, proposalOpening, type EntryDraft } from '#trace';
 import { CALM, type Faults } from '../src/faults.js';
 import { Random } from '../src/random.js';
 import { stubSigner, stubVerifier } from '../src/stub-crypto.js';
@@ -33,6 +33,8 @@ export interface Peer {
   /** @param disk - another one than before: the directory was lost */
   restart(disk?: VirtualDisk): void;
 }
+
+type Labels = Pick<StatementFields, 'kind' | 'subject' | 'notAfter' | 'contentType'>;
 
 export interface SmallNetworkOptions {
   readonly validators: number;
@@ -108,19 +110,26 @@ export class SmallNetwork {
         epcList: ['urn:epc:id:sgtin:9520000.012345.1'],
       }),
     );
-    const signer = stubSigner(`sign of ${did}`);
-    const unsigned = statementToSign(
-      {
-        keyId: keyIdOf(signer.publicKey),
-        networkId: this.genesis.networkId,
-        kind: 'epcis.capture',
-        issuer: did,
-        subject: `urn:example:${name}`,
-        notAfter,
-        contentType: 'application/json',
-      },
-      content,
-    );
+    const labels = { kind: 'epcis.capture', subject: `urn:example:${name}`, notAfter, contentType: 'application/json' };
+    return this.signed(issuer, stubSigner(`sign of ${did}`), { ...labels, content });
+  }
+
+  /** Opened by the first of `voters`; when that is final, the others say yes. */
+  decide(action: ProposalRequest, ...voters: readonly [number, ...number[]]): void {
+    const byAdmin = (index: number, draft: EntryDraft) =>
+      this.signed(index, stubSigner(`admin of ${this.peer(index).did}`), { ...draft, notAfter: 10_000 });
+    const [opener, ...others] = voters;
+    const opening = byAdmin(opener, proposalOpening({ action, expiresAt: this.height(opener) + 100 }));
+    const ballots = others.map((index) => byAdmin(index, ballot({ proposal: opening.id, choice: 'yes' })));
+    this.submit(opener, opening);
+    this.run(10_000);
+    for (const entry of ballots) this.submit(opener, entry);
+  }
+
+  private signed(issuer: number, signer: Signer, { content, ...labels }: Labels & { readonly content: Uint8Array }): SignedEntry {
+    const { networkId } = this.genesis;
+    const fields = { ...labels, keyId: keyIdOf(signer.publicKey), networkId, issuer: this.peer(issuer).did };
+    const unsigned = statementToSign(fields, content);
     return { id: unsigned.entryId, statement: encodeStatement(unsigned, signer.sign(unsigned.toBeSigned)), content };
   }
 
@@ -178,6 +187,7 @@ function genesisOf(dids: readonly Did[], validators: number): Genesis {
       gs1CompanyPrefixes: [`95200${String(k).padStart(2, '0')}`],
       nodeKey: toHex(stubSigner(`node of ${did}`).publicKey),
       signingKey: toHex(stubSigner(`sign of ${did}`).publicKey),
+      adminKey: toHex(stubSigner(`admin of ${did}`).publicKey),
     })),
     parameters: { ...DEFAULT_PARAMETERS, heartbeatMs: 60_000, roundBaseMs: 1_000, roundStepMs: 500, roundCapMs: 8_000 },
   });
