@@ -27,6 +27,8 @@ export type Arguments<Id extends OperationId> = {
   readonly idempotencyKey?: string;
   /** Writes: answer as soon as the entry is taken, do not wait until it is final. */
   readonly respondAsync?: boolean;
+  /** Further headers, `Passkey-Assertion` for instance. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 } & (Empty extends Operations[Id]['path'] ? Empty : { readonly path: Operations[Id]['path'] }) &
   (Operations[Id]['body'] extends undefined ? Empty : { readonly body: Operations[Id]['body'] });
@@ -58,7 +60,7 @@ export class LadingClient {
    */
   async call<Id extends OperationId>(id: Id, args: Arguments<Id>): Promise<Operations[Id]['answer']> {
     const [method, template] = OPERATIONS[id];
-    const { path, body, idempotencyKey, respondAsync, signal, query } = args as Arguments<Id> & {
+    const { path, body, idempotencyKey, respondAsync, signal, query, headers } = args as Arguments<Id> & {
       readonly path?: Readonly<Record<string, string | number>>;
       readonly body?: unknown;
     };
@@ -70,6 +72,7 @@ export class LadingClient {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
         ...(respondAsync === true && { prefer: 'respond-async' }),
+        ...headers,
       },
       body === undefined ? undefined : JSON.stringify(body),
       signal,

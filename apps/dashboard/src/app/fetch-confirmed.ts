@@ -26,7 +26,10 @@ export async function fetchConfirmed(input: RequestInfo | URL, init: RequestInit
 }
 
 /** @returns the header's value, or the answer to show instead */
-async function freshAssertion(path: string, { method = 'GET', body, headers }: RequestInit): Promise<string | Response> {
+async function freshAssertion(
+  path: string,
+  { method = 'GET', body, headers }: RequestInit,
+): Promise<string | Response> {
   const act = { method, path, bodySha256: await sha256Hex(typeof body === 'string' ? body : '') };
   const challenge = await fetch(CHALLENGE, {
     method: 'POST',

@@ -2,10 +2,11 @@ import { createRouter } from '@tanstack/react-router';
 import { chainRoutes } from '../screens/chain/chain.routes.js';
 import { homeRoutes } from '../screens/home/home.routes.js';
 import { itemsRoutes } from '../screens/items/items.routes.js';
+import { loginRoutes } from '../screens/login/login.routes.js';
 import { rootRoute } from './root-route.js';
 
 /** Every page: a screen is a folder under `screens/` with its routes, its texts and its components. */
-const routeTree = rootRoute.addChildren([...homeRoutes, ...itemsRoutes, ...chainRoutes]);
+const routeTree = rootRoute.addChildren([...homeRoutes, ...itemsRoutes, ...chainRoutes, ...loginRoutes]);
 
 export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });
 

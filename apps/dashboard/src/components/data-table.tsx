@@ -14,7 +14,7 @@ import {
   type RowData,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from './empty-state.js';
 import { downloadCsv } from './download.js';
@@ -41,7 +41,7 @@ export interface DataTableProps<Row extends RowData> {
   readonly rowId: (row: Row) => string;
   /** Shown when there are no rows at all: says what to do next. */
   readonly empty: ReactNode;
-  /** Gets more rows, when there are more than those loaded. */
+  /** Gets more rows, when there are more than those loaded. Called when the end comes into sight, unless a filter hides rows. */
   readonly onMore?: (() => void) | undefined;
   readonly isLoadingMore?: boolean;
   /** Rows visible at once; more are scrolled. */
@@ -91,6 +91,15 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
   });
+  const last = virtualizer.getVirtualItems().at(-1)?.index ?? 0;
+  const isEndInSight = shown.length > heightRows && last >= shown.length - 1 && shown.length === rows.length;
+  /** How many rows there were when more were asked for: once, so that a page that fails is not asked for again and again. */
+  const askedAt = useRef(-1);
+  useEffect(() => {
+    if (!isEndInSight || isLoadingMore || onMore === undefined || askedAt.current === rows.length) return;
+    askedAt.current = rows.length;
+    onMore();
+  }, [isEndInSight, isLoadingMore, onMore, rows.length]);
 
   if (rows.length === 0) return <>{empty}</>;
   const template = columns.map(({ width }) => width).join(' ');

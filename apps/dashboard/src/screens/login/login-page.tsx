@@ -1,15 +1,60 @@
-import { Button, Group, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { Button, Divider, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { startAuthentication } from '@simplewebauthn/browser';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { bearer, LadingClient, ProblemError } from '#sdk';
-import { queryClient } from '../../app/api.js';
+import { api, queryClient } from '../../app/api.js';
 import { signInWithKey } from '../../app/session.js';
-import { ColorSchemeButton, LanguageMenu } from '../../app/shell-controls.js';
-import mark from '../../assets/mark.svg';
+import { enter } from '../../app/use-access.js';
+import { Icon } from '../../components/icons.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
+import { LoginFrame } from './login-frame.js';
+import { isPasskeyPromptClosed, PasskeyHint, type OptionsOf } from './passkeys.js';
 
+/** People come with a passkey; an API key does for those who set a node up. */
 export function LoginPage() {
+  const { t } = useTranslation('login');
+  return (
+    <LoginFrame title={t('title')} lead={t('lead')}>
+      <PasskeyLogin />
+      <Divider label={t('or')} />
+      <KeyLogin />
+    </LoginFrame>
+  );
+}
+
+function PasskeyLogin() {
+  const { t } = useTranslation('login');
+  const signIn = useMutation({
+    mutationFn: async () => {
+      const options = await api.call('beginSignIn', { body: {} });
+      const response = await startAuthentication({ optionsJSON: options as OptionsOf<typeof startAuthentication> });
+      return api.call('signIn', { body: { response: response as never } });
+    },
+    onSuccess: enter,
+  });
+  return (
+    <Stack gap="sm">
+      <Button size="md" leftSection={<Icon name="key" />} onClick={() => signIn.mutate()} loading={signIn.isPending}>
+        {t('passkey')}
+      </Button>
+      <PasskeyHint />
+      {isPasskeyPromptClosed(signIn.error) ? (
+        <Text size="sm" role="alert">
+          {t('closed')}
+        </Text>
+      ) : (
+        signIn.error !== null && <ProblemAlert error={signIn.error} />
+      )}
+      <Text size="xs" c="dimmed">
+        {t('noPasskey')}
+      </Text>
+    </Stack>
+  );
+}
+
+function KeyLogin() {
   const { t } = useTranslation('login');
   const form = useForm({ mode: 'uncontrolled', initialValues: { apiKey: '' } });
   const signIn = useMutation({
@@ -23,43 +68,26 @@ export function LoginPage() {
     },
   });
   const isRefused = signIn.error instanceof ProblemError && signIn.error.status === 401;
-
   return (
-    <main className="login">
-      <Group className="login-controls" gap={4}>
-        <LanguageMenu />
-        <ColorSchemeButton />
-      </Group>
-      <Paper className="panel login-card" radius="lg" p="xl">
-        <form onSubmit={form.onSubmit(({ apiKey }) => signIn.mutate(apiKey.trim()))}>
-          <Stack gap="md">
-            <Group gap="sm">
-              <img src={mark} alt="" width={44} height={44} />
-              <Title order={1} size="h2">
-                Lading
-              </Title>
-            </Group>
-            <Text c="dimmed">{t('lead')}</Text>
-            <PasswordInput
-              label={t('apiKey')}
-              description={t('apiKeyHelp')}
-              autoComplete="off"
-              required
-              data-autofocus
-              key={form.key('apiKey')}
-              {...form.getInputProps('apiKey')}
-              error={isRefused ? t('refused') : undefined}
-            />
-            {signIn.error !== null && !isRefused && <ProblemAlert error={signIn.error} />}
-            <Button type="submit" size="md" loading={signIn.isPending}>
-              {t('submit')}
-            </Button>
-            <Text size="xs" c="dimmed">
-              {t('where')}
-            </Text>
-          </Stack>
-        </form>
-      </Paper>
-    </main>
+    <form onSubmit={form.onSubmit(({ apiKey }) => signIn.mutate(apiKey.trim()))}>
+      <Stack gap="sm">
+        <PasswordInput
+          label={t('apiKey')}
+          description={t('apiKeyHelp')}
+          autoComplete="off"
+          required
+          key={form.key('apiKey')}
+          {...form.getInputProps('apiKey')}
+          error={isRefused ? t('refused') : undefined}
+        />
+        {signIn.error !== null && !isRefused && <ProblemAlert error={signIn.error} />}
+        <Button type="submit" variant="default" loading={signIn.isPending}>
+          {t('submit')}
+        </Button>
+        <Text size="xs" c="dimmed">
+          {t('where')}
+        </Text>
+      </Stack>
+    </form>
   );
 }
