@@ -14,6 +14,7 @@ export function foundEvent(event: object | string, overrides: Partial<FoundEvent
     eventIndex: 0,
     author: 'did:web:maker.example',
     height: 3,
+    disputed: false,
     isErrorDeclaration: raw.includes('"errorDeclaration"'),
     supersededBy: null,
     position: 1,

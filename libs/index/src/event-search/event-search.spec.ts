@@ -147,6 +147,7 @@ describe('the search of events', () => {
       {
         raw: JSON.stringify(EVENTS[1]),
         namespaces: { ex: EX },
+        disputed: false,
         contexts: [],
         eventId: expect.stringMatching(/^urn:uuid:/),
         recordTime: new Date(chain.blocks[3]?.block.header.time as number).toISOString(),

@@ -87,8 +87,8 @@ type FoundRow = Omit<FoundEvent, 'height' | 'position'> & {
 } & Readonly<Record<`o${number}`, string>>;
 
 function foundEvent(row: FoundRow): FoundEvent {
-  const { raw, namespaces, contexts, eventId, recordTime, entryId, eventIndex, author, isErrorDeclaration, supersededBy } = row;
-  const place = { entryId, eventIndex, author, height: Number(row.height), position: Number(row.position) };
+  const { raw, namespaces, contexts, eventId, recordTime, entryId, eventIndex, author, disputed, isErrorDeclaration, supersededBy } = row;
+  const place = { entryId, eventIndex, author, disputed, height: Number(row.height), position: Number(row.position) };
   return { raw, namespaces, contexts, eventId, recordTime, ...place, isErrorDeclaration, supersededBy };
 }
 

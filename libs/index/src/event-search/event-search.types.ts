@@ -54,6 +54,8 @@ export interface FoundEvent {
   readonly eventIndex: number;
   readonly author: string;
   readonly height: number;
+  /** As of an `EntryReference`. */
+  readonly disputed: boolean;
   readonly isErrorDeclaration: boolean;
   /** Entry whose error declaration took the event back. */
   readonly supersededBy: string | null;

@@ -1,6 +1,6 @@
 import type { EventQuery } from '#trace';
 import { POSITIONS_PER_ENTRY } from '../projection/event-position.js';
-import { isoTime } from '../queries/sql-fragments.js';
+import { disputed, isoTime } from '../queries/sql-fragments.js';
 import { decodeSearchCursor, sortPlan, type SearchCursor, type SortPlan } from './event-order.js';
 import { condition } from './predicates/condition.js';
 import { StatementParameters } from './statement-parameters.js';
@@ -11,7 +11,7 @@ const PER_PAGE_MAX = 1_000;
 
 /** A `FoundEvent`, for aliases e (event) and n (its entry). */
 export const FOUND_EVENT_COLUMNS = `e.raw, coalesce(e.namespaces, '{}') AS namespaces, coalesce(e.contexts, '[]') AS contexts, e.event_id AS "eventId",
-  ${isoTime('e.record_time')} AS "recordTime", n.id AS "entryId", e.event_index AS "eventIndex", e.author, e.height,
+  ${isoTime('e.record_time')} AS "recordTime", n.id AS "entryId", ${disputed('n')} AS disputed, e.event_index AS "eventIndex", e.author, e.height,
   e.is_error_declaration AS "isErrorDeclaration", e.superseded_by AS "supersededBy", e.position`;
 export const FOUND_EVENT_TABLES = 'event e JOIN entry n ON n.height = e.height AND n.index = e.index';
 

@@ -1,6 +1,7 @@
 import { assertInvariant, JsonObject, parseStrictJson, writeJson, type JsonValue } from '#codec';
 import type { FoundEvent } from '#index';
 import type { EpcSpelling } from './epc-format.js';
+import { markDisputed, type MarkedEvent } from './mark-disputed.js';
 import { mergeNamespaces } from './merge-namespaces.js';
 
 export const EPCIS_CONTEXT = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
@@ -22,10 +23,11 @@ export interface QueryDocumentOptions {
 }
 
 /** An EPCISQueryDocument that holds these events, each with its eventID and the time at which it was recorded. */
-export function queryDocument(found: readonly FoundEvent[], options: QueryDocumentOptions): QueryDocument {
+export function queryDocument(events: readonly FoundEvent[], options: QueryDocumentOptions): QueryDocument {
+  const found = events.map(markDisputed);
   const { shared, overrides } = mergeNamespaces(found);
   const contexts = sharedContexts(found);
-  const events = found.map((event, i) => {
+  const eventList = found.map((event, i) => {
     const own = contexts === undefined ? event.contexts : [];
     return options.spelling.event(
       completed(event, [...own, ...(overrides[i] === undefined ? [] : [objectOf(overrides[i])])]),
@@ -35,7 +37,7 @@ export function queryDocument(found: readonly FoundEvent[], options: QueryDocume
   const results = objectOf([
     ['queryName', options.queryName ?? SIMPLE_EVENT_QUERY],
     ...(options.subscriptionID === undefined ? [] : ([['subscriptionID', options.subscriptionID]] as const)),
-    ['resultsBody', objectOf([['eventList', events]])],
+    ['resultsBody', objectOf([['eventList', eventList]])],
   ]);
   const document = objectOf([
     ['@context', context],
@@ -61,13 +63,14 @@ function sharedContexts(found: readonly FoundEvent[]): readonly string[] | undef
  * The event as it is answered: what the ledger knows of it added, its own `@context` replaced by the document's and what it must
  * have beside that.
  */
-function completed(found: FoundEvent, context: readonly JsonValue[]): JsonObject {
+function completed(found: MarkedEvent, context: readonly JsonValue[]): JsonObject {
   const parsed = parseStrictJson(new TextEncoder().encode(found.raw));
   assertInvariant(parsed.ok && parsed.value instanceof JsonObject, 'INV-CHAIN-3', { event: found.eventId });
   const members = new Map<string, JsonValue>(parsed.value.members);
   members.delete('@context');
   members.set('eventID', found.eventId);
   members.set('recordTime', found.recordTime);
+  if (found.disputedMember !== undefined) members.set(found.disputedMember, true);
   if (context.length === 0) return objectOf(members);
   return objectOf([['@context', context.length === 1 ? (context[0] as JsonValue) : context], ...members]);
 }
