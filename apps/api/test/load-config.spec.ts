@@ -81,6 +81,19 @@ describe('loadConfig', () => {
       /access\.origin: scheme, host and port only/,
     ],
     [
+      'a relying party of another domain',
+      () => [
+        '--config',
+        written({ ...CONFIG, access: { origin: 'https://lading.maker.example', rpId: 'other.example' } }),
+      ],
+      /access\.rpId: the host of origin/,
+    ],
+    [
+      'a proxy that is no address',
+      () => ['--config', written({ ...CONFIG, access: { trustedProxies: ['proxy'] } })],
+      /access\.trustedProxies\.0: an IP address/,
+    ],
+    [
       'a limit of nothing',
       () => ['--config', written({ ...CONFIG, access: { limits: { signIn: 0 } } })],
       /access\.limits\.signIn/,

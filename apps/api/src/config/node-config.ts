@@ -5,7 +5,7 @@ const endpoint = z.strictObject({ host: z.string().min(1), port });
 
 const requestsPerMinute = z.int().min(1).max(100_000_000).optional();
 /** How people and systems are let in (docs/reference/access.md#configuration). */
-const access = z.strictObject({
+const accessMembers = z.strictObject({
   /** Of the pages, as browsers see it. Passkeys need https, or the host localhost. */
   origin: z
     .url({ protocol: /^https?$/ })
@@ -17,11 +17,18 @@ const access = z.strictObject({
   /** Whether service accounts with the scope `governance` may vote and handle keys, without anybody's passkey. */
   servicesMayGovern: z.boolean().optional(),
   /** Addresses or networks of proxies whose X-Forwarded-For is believed. */
-  trustedProxies: z.array(z.string().min(1)).max(100).optional(),
+  trustedProxies: z
+    .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'an IP address, or a network such as 10.0.0.0/8'))
+    .max(100)
+    .optional(),
   limits: z
     .strictObject({ perCaller: requestsPerMinute, perAddress: requestsPerMinute, signIn: requestsPerMinute })
     .optional(),
 });
+const access = accessMembers.refine(
+  ({ origin = 'http://localhost', rpId }) => rpId === undefined || `.${new URL(origin).hostname}`.endsWith(`.${rpId}`),
+  { path: ['rpId'], message: 'the host of origin, or a domain above it' },
+);
 
 /**
  * The file that configures one organisation's node. Paths are relative to the file. Nothing in it is secret: the API key

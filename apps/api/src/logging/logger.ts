@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
 import type { LoggerService } from '@nestjs/common';
 
 /**
@@ -16,6 +16,7 @@ export function createLogger(
       level,
       base: { ...base },
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: describeError },
       redact: {
         paths: [
           'authorization',
@@ -31,6 +32,16 @@ export function createLogger(
     },
     destination,
   );
+}
+
+/** Members of a database's error that hold what was to be stored: contents, names, hashes of tokens. */
+const VALUES_OF_DATABASE_ERRORS = ['parameters', 'driverError', 'detail', 'where', 'internalQuery'];
+
+/** As pino does, without those values; what is thrown that is no error stays as it is. */
+function describeError(thrown: unknown): unknown {
+  const described: unknown = stdSerializers.err(thrown as Error);
+  if (typeof described !== 'object' || described === null) return described;
+  return Object.fromEntries(Object.entries(described).filter(([name]) => !VALUES_OF_DATABASE_ERRORS.includes(name)));
 }
 
 /** Nest's own messages: what it says while it starts is of interest at debug only. */

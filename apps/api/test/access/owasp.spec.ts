@@ -409,10 +409,17 @@ describe('the log of a full run', () => {
       // A fault of ours must not tell either; its stack may.
       run.t.index.failure = new Error('the index failed');
       await run.call('GET', '/api/v1/products', { headers: { ...AUTHORIZED, 'x-request-id': 'of-the-fault' } });
+      // One that the database reports with the values that it was given.
+      await run.dataSource.query('ALTER TABLE service_account ADD CHECK (length(name) < 20)');
+      await gus.confirmed('POST', '/api/v1/service-accounts', {
+        name: keep('Hidden system of a name'),
+        scopes: ['read'],
+      });
       await run.dataSource.query('ALTER TABLE session RENAME TO session_away');
       await gus.call('GET', '/api/v1/session');
       const logged = run.t.log();
       expect(logged).toContain('of-the-fault');
+      expect(logged).toContain('violates check constraint');
       expect(logged.split('\n').length).toBeGreaterThan(25);
       expect(secrets.filter((text) => logged.includes(text))).toEqual([]);
       expect(logged.toLowerCase()).not.toMatch(/bearer|set-cookie|passkey-assertion/);

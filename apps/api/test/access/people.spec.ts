@@ -121,6 +121,12 @@ describe('signing in', () => {
     expect(recorded).toMatchObject({ seq: before + 1, action: 'session.refused', actor: { kind: 'unknown' } });
   });
 
+  it('is let in once of two copies of a passkey that come at the same moment', async () => {
+    const counter = ada.passkey.counter + 1;
+    const both = await Promise.all([signIn(ada.passkey, { counter }), signIn(ada.passkey, { counter })]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 403]);
+  });
+
   it('is refused to a passkey that nobody registered', async () => {
     expect(await signIn(new SoftwarePasskey(RP))).toMatchObject({ status: 403 });
   });
