@@ -189,9 +189,11 @@ describe('an act against the rules', () => {
     await wholesaler.until(path, ({ state }) => state === 'offered');
     await expectRefused(() => stranger4.post(`${path}/accept`, {}), 403, 'TRACE_NOT_RECEIVER');
     await expectRefused(() => wholesaler.post(`${path}/cancel`, {}), 403, 'TRACE_NOT_OFFERER');
-    expect(await wholesaler.post(`${path}/accept`, {})).toMatchObject({ status: 201 });
+    const accepted = await wholesaler.post(`${path}/accept`, {});
+    expect(accepted).toMatchObject({ status: 201 });
     await expectRefused(() => wholesaler.post(`${path}/accept`, {}), 409, 'TRACE_TRANSFER_NOT_OPEN');
-    const { body } = await wholesaler.get('/api/v1/items/https%3A%2F%2Fid.gs1.org%2F01%2F09521002000016%2F21%2FB');
+    const itemPath = '/api/v1/items/https%3A%2F%2Fid.gs1.org%2F01%2F09521002000016%2F21%2FB';
+    const { body } = await wholesaler.get(`${itemPath}?minHeight=${String(accepted.body['height'])}`);
     expect(body).toMatchObject({ owner: wholesaler.did, custodian: wholesaler.did, openTransfer: null });
   });
 });
