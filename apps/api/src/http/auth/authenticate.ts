@@ -58,7 +58,7 @@ export class Authenticator {
     const key = parsed && (await whileDatabaseIsUp(() => this.options.records.services.usableKey(parsed.id)));
     if (parsed === undefined || key?.kind !== 'secret' || !isSameText(sha256Hex(parsed.secret), key.material))
       throw unauthenticated('This API key is unknown, has expired or was revoked.');
-    await whileDatabaseIsUp(() => this.options.records.services.noteUse(key.id));
+    await whileDatabaseIsUp(() => this.options.records.services.noteUse(key));
     const { id, name, scopes } = key.account;
     return { kind: 'service', id, name, keyId: key.id, scopes: this.forServices(scopes as readonly Scope[]) };
   }

@@ -225,6 +225,8 @@ export interface UsableServiceKey {
   readonly kind: 'secret' | 'ed25519';
   readonly material: string;
   readonly account: { readonly id: string; readonly name: string; readonly scopes: readonly string[] };
+  /** Its use was noted less than a minute ago. */
+  readonly isUseNoted: boolean;
 }
 
 export interface ServiceAccountStore {
@@ -247,7 +249,7 @@ export interface ServiceAccountStore {
   revokeKey(context: ActContext, accountId: string, keyId: string): Promise<boolean>;
   usableKey(id: string): Promise<UsableServiceKey | undefined>;
   /** Kept to the minute. */
-  noteUse(keyId: string): Promise<void>;
+  noteUse(key: UsableServiceKey): Promise<void>;
   /** @returns false when the nonce was used with this key before */
   takeNonce(keyId: string, nonce: string, lifetimeMs: number): Promise<boolean>;
 }

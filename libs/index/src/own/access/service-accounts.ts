@@ -139,20 +139,18 @@ export class ServiceAccounts implements ServiceAccountStore {
   async usableKey(id: string): Promise<UsableServiceKey | undefined> {
     if (id.includes('\0')) return undefined;
     const [stored] = (await this.dataSource.query(
-      `SELECT k.id, k.kind, k.material, a.id AS account_id, a.name, a.scopes FROM service_key k JOIN service_account a ON a.id = k.account_id
+      `SELECT k.id, k.kind, k.material, a.id AS account_id, a.name, a.scopes,
+         coalesce(k.last_used_at > now() - interval '1 minute', false) AS is_use_noted FROM service_key k JOIN service_account a ON a.id = k.account_id
        WHERE k.id = $1 AND a.status = 'active' AND k.revoked_at IS NULL AND k.expires_at > now()`,
       [id],
-    )) as (Pick<StoredKey, 'id' | 'kind' | 'material' | 'account_id'> & Pick<StoredAccount, 'name' | 'scopes'>)[];
+    )) as (Pick<StoredKey, 'id' | 'kind' | 'material' | 'account_id'> & Pick<StoredAccount, 'name' | 'scopes'> & { readonly is_use_noted: boolean })[];
     if (stored === undefined) return undefined;
-    const { kind, material, account_id, name, scopes } = stored;
-    return { id: stored.id, kind, material, account: { id: account_id, name, scopes } };
+    const { kind, material, account_id, name, scopes, is_use_noted } = stored;
+    return { id: stored.id, kind, material, account: { id: account_id, name, scopes }, isUseNoted: is_use_noted };
   }
 
-  async noteUse(keyId: string): Promise<void> {
-    await this.dataSource.query(
-      `UPDATE service_key SET last_used_at = now() WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
-      [keyId],
-    );
+  async noteUse({ id, isUseNoted }: UsableServiceKey): Promise<void> {
+    if (!isUseNoted) await this.dataSource.query('UPDATE service_key SET last_used_at = now() WHERE id = $1', [id]);
   }
 
   async takeNonce(keyId: string, nonce: string, lifetimeMs: number): Promise<boolean> {

@@ -44,7 +44,7 @@ export async function verifySignedRequest(
     throw invalid('The request was signed for another node: @authority is none of this one.');
   if (!(await services.takeNonce(keyId, nonce, (AGE_MAX_S + 2 * AHEAD_MAX_S) * 1_000)))
     throw new ApiProblem('ACCESS_SIGNATURE_REPLAYED', 'This nonce was used before: sign the request again.');
-  await services.noteUse(key.id);
+  await services.noteUse(key);
   return key;
 }
 
