@@ -45,6 +45,11 @@ export interface VoteJournal {
    *   digest again is an allowed repeat
    */
   record(records: readonly VoteRecord[], onDurable: () => void): void;
+  /**
+   * From which height this node votes, when a former run found that out with this journal still empty
+   * (docs/protocol/consensus.md#lost-votes); durable some time after it was set.
+   */
+  votesFrom: Height | undefined;
   /** Forgets heights below `height`: they are final, and durable in the chain store. */
   prune(height: Height): void;
 }

@@ -1,11 +1,19 @@
-import { keyIdOf, type Did, type Height, type NetworkId, type ProposalRequest, type ValidatorSet } from '#identity';
+import {
+  keyIdOf,
+  rotationProofMessage,
+  type Did,
+  type Height,
+  type NetworkId,
+  type ProposalRequest,
+  type ValidatorSet,
+} from '#identity';
 import { encodeStatement, statementToSign } from '#ledger';
-import { ballot, proposalOpening, type EntryDraft } from '#trace';
+import { ballot, keyRotation, proposalOpening, type EntryDraft } from '#trace';
 import type { Random } from './random.js';
 import { stubSigner } from './stub-crypto.js';
 import type { SignedEntry } from './workload.js';
 
-/** What the organisations of a simulated world decide: validators leave and come back, parameters change. */
+/** What the organisations of a simulated world decide: validators leave and come back, parameters change, node keys are rotated. */
 export class GovernanceWorkload {
   private counter = 0;
   /** Of the last proposals; a node that has not yet seen the opening refuses the ballots. */
@@ -19,6 +27,7 @@ export class GovernanceWorkload {
 
   /** A proposal, and for the one before it ballots: sometimes more and sometimes fewer than are needed. */
   next(height: Height, validators: ValidatorSet): SignedEntry[] {
+    if (this.random.below(4) === 0) return [this.rotation()];
     const opener = this.random.pick(this.organisations);
     const action = this.action(validators);
     const opening = this.signed(opener, proposalOpening({ action, expiresAt: height + 50, reason: `proposal ${this.counter++}` }));
@@ -27,6 +36,17 @@ export class GovernanceWorkload {
     const entries = [...this.waiting, opening];
     this.waiting = ballots;
     return entries;
+  }
+
+  /** A new node key, at once or with the old one beside it for a few blocks. */
+  private rotation(): SignedEntry {
+    const organization = this.random.pick(this.organisations);
+    const next = stubSigner(`node of ${organization} after ${this.counter++}`);
+    const { publicKey } = next;
+    const proof = next.sign(rotationProofMessage({ networkId: this.networkId, organization, purpose: 'node', publicKey }));
+    const overlapBlocks = this.random.pick([0, 0, 1, 5]);
+    const revokeOld = overlapBlocks === 0 && this.random.chance(50);
+    return this.signed(organization, keyRotation({ purpose: 'node', publicKey, proof, overlapBlocks, revokeOld }));
   }
 
   private action(validators: ValidatorSet): ProposalRequest {

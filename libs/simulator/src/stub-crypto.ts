@@ -1,4 +1,4 @@
-import { bytesEqual, concatBytes, sha256, utf8Encode } from '#codec';
+import { bytesEqual, concatBytes, sha256, toHex, utf8Encode } from '#codec';
 import { portableSigner, type PublicKey, type SignatureVerifier, type Signer } from '#identity';
 
 /**
@@ -10,6 +10,7 @@ export const stubVerifier: SignatureVerifier = {
 };
 
 const signers = new Map<string, Signer>();
+const signersByKey = new Map<string, Signer>();
 
 /** The same name always gives the same key. */
 export function stubSigner(name: string): Signer {
@@ -18,7 +19,13 @@ export function stubSigner(name: string): Signer {
   const { publicKey } = portableSigner(sha256(utf8Encode(`simulated key of ${name}`)));
   const signer: Signer = { publicKey, sign: (message) => stubSignature(publicKey, message) };
   signers.set(name, signer);
+  signersByKey.set(toHex(publicKey), signer);
   return signer;
+}
+
+/** The signer whose key this is; undefined for a key that no name was asked for. */
+export function stubSignerWith(publicKey: PublicKey): Signer | undefined {
+  return signersByKey.get(toHex(publicKey));
 }
 
 function stubSignature(publicKey: PublicKey, message: Uint8Array): Uint8Array {

@@ -15,6 +15,7 @@ const CHAIN_FSYNC_FACTOR = 20;
 export class VirtualDisk {
   private readonly durableCommits: EncodedCommit[] = [];
   private readonly durableVotes: VoteRecord[] = [];
+  private durableVotesFrom: Height | undefined;
   /** Changes with every crash, so that an fsync of a former life is no longer heard. */
   private life = 0;
 
@@ -46,7 +47,17 @@ export class VirtualDisk {
   openJournal(): VoteJournal {
     const records = [...this.durableVotes];
     let prunedBelow = 0;
+    let votesFrom = this.durableVotesFrom;
+    const keepVotesFrom = (height: Height | undefined): void =>
+      this.fsync('votes', () => (this.durableVotesFrom = height));
     return {
+      get votesFrom() {
+        return votesFrom;
+      },
+      set votesFrom(height) {
+        votesFrom = height;
+        keepVotesFrom(height);
+      },
       load: (height) => records.filter((record) => record.height >= height),
       record: (added, onDurable) => {
         for (const record of added) {

@@ -7,7 +7,7 @@ import { Checks, Violation } from './checks.js';
 import { drawFaults, type Faults } from './faults.js';
 import { GovernanceWorkload } from './governance-workload.js';
 import { Random } from './random.js';
-import { stubSigner, stubVerifier } from './stub-crypto.js';
+import { stubSigner, stubSignerWith, stubVerifier } from './stub-crypto.js';
 import { Timeline } from './timeline.js';
 import { VirtualDisk } from './virtual-disk.js';
 import { VirtualNetwork } from './virtual-network.js';
@@ -16,7 +16,7 @@ import { Workload } from './workload.js';
 export interface SimulationOptions {
   readonly seed: number;
   readonly validators: number;
-  /** Validators leave and come back by vote while all else goes on. */
+  /** Validators leave and come back by vote, node keys are rotated, and one node loses its disk, while all else goes on. */
   readonly isGoverned?: boolean;
   /** Called with a line for each thing that happens; for looking at one seed. */
   readonly trace?: (line: string) => void;
@@ -38,7 +38,8 @@ export interface SimulationReport {
 
 interface Organisation {
   readonly did: Did;
-  readonly disk: VirtualDisk;
+  /** Another one after the directory was lost. */
+  disk: VirtualDisk;
   readonly clockSkewMs: number;
   /** Undefined while it is down. */
   node: LadingNode | undefined;
@@ -47,6 +48,8 @@ interface Organisation {
 
 const START = 1_700_000_000_000;
 const FAULTS_MS = 12_000;
+/** Who lost its votes votes again three blocks later; as many validators may leave until then, and the others must still be a quorum. */
+const DISK_LOSS_VALIDATORS_MIN = 6;
 /** How long the healed network may need until all have the same head and every waiting entry is decided. */
 const HEALED_MS = 90_000;
 
@@ -69,6 +72,7 @@ class World {
   private readonly workload: Workload;
   private readonly checks = new Checks();
   private crashes = 0;
+  private mayLoseDisk: boolean;
   private isHealed = false;
 
   constructor(private readonly options: SimulationOptions) {
@@ -77,9 +81,10 @@ class World {
     this.network = new VirtualNetwork(this.timeline, new Random(options.seed, 'network'), this.faults);
     const dids = Array.from({ length: options.validators }, (_unused, k) => `did:web:org${k}.example` as Did);
     this.genesis = genesisOf(dids, options.isGoverned === true);
+    this.mayLoseDisk = options.isGoverned === true;
     this.organisations = dids.map((did) => ({
       did,
-      disk: new VirtualDisk(did, this.timeline, new Random(options.seed, `disk ${did}`), this.faults.fsyncMaxMs),
+      disk: this.newDisk(did),
       clockSkewMs: this.random.between(-this.faults.clockSkewMaxMs, this.faults.clockSkewMaxMs),
       node: undefined,
       life: 0,
@@ -137,7 +142,7 @@ class World {
         now: () => this.timeline.now + (this.isHealed ? 0 : organisation.clockSkewMs),
         after: (ms, fire) => this.timeline.after(ms, () => (isAlive() ? fire() : undefined)),
       },
-      signerOf: () => stubSigner(`node of ${did}`),
+      signerOf: stubSignerWith,
       verifier: stubVerifier,
       observe: (event, detail) => this.options.trace?.(`${this.timeline.now - START} ${did} ${event} ${JSON.stringify(detail)}`),
     });
@@ -150,12 +155,23 @@ class World {
     node.start();
   }
 
+  private newDisk(did: Did): VirtualDisk {
+    return new VirtualDisk(did, this.timeline, new Random(this.options.seed, `disk ${did}`), this.faults.fsyncMaxMs);
+  }
+
   private crash(organisation: Organisation): void {
     this.crashes++;
     this.options.trace?.(`${this.timeline.now - START} ${organisation.did} CRASH`);
+    const validators = organisation.node?.next().validators.length ?? 0;
     organisation.node = undefined;
     organisation.disk.crash();
     this.network.disconnect(organisation.did);
+    if (this.mayLoseDisk && validators >= DISK_LOSS_VALIDATORS_MIN && this.random.chance(50)) {
+      this.options.trace?.(`${this.timeline.now - START} ${organisation.did} DISK LOST`);
+      // One in a world: who lost its votes is one of the f that may be faulty.
+      this.mayLoseDisk = false;
+      organisation.disk = this.newDisk(organisation.did);
+    }
   }
 
   private scheduleCrashes(): void {

@@ -4,11 +4,13 @@ import type { VoteRecord } from '#consensus';
 import type { Height } from '#identity';
 import type { VoteJournal } from '#node';
 import { Environment, type StoreOptions } from './environment.js';
+import { heightKey } from './keys.js';
 import type { Table } from './table.js';
 
 /** In the order in which a node signs them within one round; the number is part of the stored key. */
 const KINDS: readonly VoteRecord['kind'][] = ['round-change', 'proposal', 'prepare', 'commit'];
 const KEY_BYTES = 13;
+const VOTES_FROM_KEY = Buffer.from('votes-from');
 
 /** A vote journal that can be closed. `close` waits until everything recorded is durable (or has failed). */
 export interface ClosableVoteJournal extends VoteJournal {
@@ -36,6 +38,7 @@ export function openVoteJournal(directory: string, options: StoreOptions = {}): 
 class LmdbVoteJournal implements ClosableVoteJournal {
   readonly #environment: Environment;
   readonly #votes: Table;
+  readonly #meta: Table;
   /** By stored key as Latin-1 text, whose order is that of height, round and kind. A few heights, since `prune` follows the chain. */
   readonly #records: Map<string, VoteRecord>;
   /** Forgotten, and still stored. */
@@ -44,6 +47,7 @@ class LmdbVoteJournal implements ClosableVoteJournal {
   constructor(environment: Environment) {
     this.#environment = environment;
     this.#votes = environment.table('votes');
+    this.#meta = environment.table('meta');
     this.#records = new Map();
     for (const { key, value } of this.#votes.stored()) this.#records.set(nameOf(key), decodeRecord(key, value));
   }
@@ -53,6 +57,16 @@ class LmdbVoteJournal implements ClosableVoteJournal {
       .filter(([, record]) => record.height >= height)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, record]) => record);
+  }
+
+  get votesFrom(): Height | undefined {
+    const stored = this.#meta.get(VOTES_FROM_KEY);
+    return stored && Number(Buffer.from(stored).readBigUInt64BE());
+  }
+
+  set votesFrom(height: Height | undefined) {
+    const value = height === undefined ? null : heightKey(height);
+    this.#environment.write([{ table: this.#meta, key: VOTES_FROM_KEY, value }], () => undefined);
   }
 
   record(records: readonly VoteRecord[], onDurable: () => void): void {

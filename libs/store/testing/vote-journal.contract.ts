@@ -39,6 +39,16 @@ export function describeVoteJournal(name: string, use: (body: (harness: VoteJour
         expect(plain(reopened.load(1))).toEqual([vote(1, 0, 'prepare', 'a')]);
       }));
 
+    it('remembers from which height its node votes', () =>
+      use(async ({ journal, reopen }) => {
+        expect(journal.votesFrom).toBeUndefined();
+        journal.votesFrom = 0;
+        expect(journal.votesFrom).toBe(0);
+        journal.votesFrom = 2 ** 40;
+        await recordDurably(journal, vote(1, 0, 'prepare', 'a'));
+        expect((await reopen()).votesFrom).toBe(2 ** 40);
+      }));
+
     it('tells a round change without a prepared value from one with', () =>
       use(async ({ journal }) => {
         await recordDurably(journal, vote(1, 1, 'round-change', ''));

@@ -62,7 +62,7 @@ export class Agreement {
 
   constructor(private readonly options: AgreementOptions) {
     const { chain, signerOf, verifier, journal } = options;
-    const memory = new VoteMemory(journal.load(0).length === 0);
+    const memory = new VoteMemory(journal.load(0).length === 0, journal.votesFrom);
     this.memory = memory;
     this.effects = new EffectQueue(
       (records, onDurable) => options.journal.record(records, onDurable),
@@ -130,11 +130,15 @@ export class Agreement {
 
   /** @param heads - heights that the connected peers told */
   headsTold(heads: ReadonlyMap<Did, Height>): void {
-    const { chain, self, observe } = this.options;
-    const others = chain.next.validators.filter(({ id }) => id !== self && heads.has(id));
-    const known = others.map(({ id }) => heads.get(id) as Height);
-    const votesFrom = this.memory.learn(chain.head.header.height, known, chain.next.validators.length);
+    const { chain, self, observe, journal } = this.options;
+    const { validators } = chain.next;
+    const others = validators.filter(({ id }) => id !== self);
+    const known = others.flatMap(({ id }) => heads.get(id) ?? []);
+    const set = { validators: validators.length, isSelfIn: others.length < validators.length };
+    const votesFrom = this.memory.learn(chain.head.header.height, known, set);
     if (votesFrom === undefined) return;
+    // Found out once: a newcomer that restarts before its first vote must not wait again, the others may need that vote.
+    journal.votesFrom = votesFrom;
     if (votesFrom > 0) observe('consensus.only-follows', { votesFrom });
     if (!this.memory.mayVoteAt(chain.next.height)) return;
     // From a follower to a voter within the height: begin it anew; the others repeat what was said.

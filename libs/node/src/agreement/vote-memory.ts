@@ -15,8 +15,9 @@ export class VoteMemory {
   /** Undefined until enough others told their heads. */
   private votesFrom: Height | undefined;
 
-  constructor(isJournalEmpty: boolean) {
-    if (!isJournalEmpty) this.votesFrom = 0;
+  /** @param learned - what `learn` returned in a former run, with this very journal */
+  constructor(isJournalEmpty: boolean, learned?: Height) {
+    this.votesFrom = isJournalEmpty ? learned : 0;
   }
 
   mayVoteAt(height: Height): boolean {
@@ -25,16 +26,23 @@ export class VoteMemory {
 
   /**
    * @param ownHead - height of the own chain
-   * @param heads - that the other validators told
+   * @param heads - that the other validators of the next height told
+   * @param set - how many validators there are, and whether this node is one of them
    * @returns from which height this node votes, when that became known just now
    */
-  learn(ownHead: Height, heads: readonly Height[], validatorCount: number): Height | undefined {
+  learn(
+    ownHead: Height,
+    heads: readonly Height[],
+    set: { readonly validators: number; readonly isSelfIn: boolean },
+  ): Height | undefined {
     if (this.votesFrom !== undefined) return undefined;
-    const othersMin = quorum(validatorCount) - 1;
+    const othersMin = quorum(set.validators) - (set.isSelfIn ? 1 : 0);
     // By count, not by the highest: one liar must not keep a new network from starting.
     const isNewNetwork = ownHead === 0 && heads.filter((head) => head === 0).length >= othersMin;
-    const isUnderWay = heads.filter((head) => head > 0).length >= othersMin;
-    if (validatorCount === 1 || isNewNetwork) this.votesFrom = 0;
+    // Only when caught up with them: the validators of a height long past may have left, and know nothing of the votes since.
+    const isUnderWay = heads.filter((head) => head > 0 && head <= ownHead + 1).length >= othersMin;
+    const isAlone = set.validators === 1 && set.isSelfIn;
+    if (isAlone || isNewNetwork) this.votesFrom = 0;
     else if (isUnderWay) this.votesFrom = Math.max(ownHead, ...heads) + HEIGHTS_TOLD_LATE + HEIGHTS_VOTED_AHEAD + 1;
     return this.votesFrom;
   }
