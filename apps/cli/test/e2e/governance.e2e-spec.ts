@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { keyIdOf, type Did, type NetworkId } from '#identity';
 import { checksum, createIndexDataSource } from '#index';
 import { openKeystore, type OpenedKey } from '#keystore';
 import { encodeEntry, signEntry } from '#ledger';
 import { ballot, itemCommissioning, type EntryDraft } from '#trace';
 import { layoutOf } from '../../src/dev/layout.js';
+import { run } from '../../src/run.js';
 import type { Answer, Client } from './client.js';
 import { startTestNetwork, type TestNetwork } from './test-network.js';
 
@@ -121,8 +123,8 @@ describe('four organisations in four processes', () => {
     const running = load([maker, carrier], 3);
     const ends: number[] = [];
     for (const purpose of ['admin', 'sign', 'node']) {
-      const { height } = await done(maker.post('/api/v1/keys/rotate', { purpose, overlapBlocks: 40 }));
-      ends.push((height as number) + 41);
+      const { height } = await done(maker.post('/api/v1/keys/rotate', { purpose, overlapBlocks: 20 }));
+      ends.push((height as number) + 21);
     }
     // On beyond the end of the old keys: votes, seals, links and entries are the new ones' by then.
     const end = Math.max(...ends) + 10;
@@ -266,6 +268,41 @@ describe('four organisations in four processes', () => {
     const zero = { kind: 'parameters.change', thresholds: { 'organization.suspend': 0 } };
     await expectRefused(maker.post('/api/v1/proposals', { action: zero }), 422, 'GOVERNANCE_THRESHOLD_OUT_OF_RANGE');
   }, 30_000);
+
+  it('let one that lost its keys recover with its root key, on the command line and through the node of another', async () => {
+    const layout = layoutOf(test.network.dataDir);
+    const { rootKey, nodeKey } = layout.node(3);
+    const lost = await keysOf(wholesaler);
+    await test.network.killNode(3);
+    const folder = join(test.network.dataDir, 'recovered');
+    const makersNode = ['--api', test.network.network.organizations[0]!.api, '--api-key-file', layout.node(1).apiKey];
+    const recover = ['keys', 'recover', '--root', rootKey, '--out', folder, '--did', wholesaler.did, '--reason', 'disk lost'];
+    expect(await run([...recover, '--passphrase-file', layout.passphrase, ...makersNode])).toBe(0);
+
+    for (const file of readdirSync(folder)) copyFileSync(join(folder, file), join(nodeKey, '..', file));
+    await test.network.startNode(3);
+    await wholesaler.until('/readyz', ({ status }) => status === 'ready');
+    const height = await heightOf(maker);
+    const keys = await keysOf(wholesaler, height);
+    expect(keys.filter(({ validUntil }) => validUntil === null).map(({ purpose }) => purpose)).toEqual(['root', 'admin', 'sign', 'node']);
+    expect(keys.slice(0, lost.length).map(({ keyId }) => keyId)).toEqual(lost.map(({ keyId }) => keyId));
+    expect(await commission(wholesaler)).toMatchObject({ status: 201 });
+
+    // It votes again, with a key that the command line opens itself.
+    const { id } = await propose(maker, { kind: 'organization.readmit', did: retailer.did });
+    const vote3 = ['vote', String(id).slice(0, 8), 'yes', '--key', join(folder, 'admin.json'), '--passphrase-file', layout.passphrase];
+    const ownNode = ['--api', test.network.network.organizations[2]!.api, '--api-key-file', layout.node(3).apiKey];
+    await wholesaler.until(`/api/v1/proposals/${String(id)}`, ({ state }) => state === 'open');
+    expect(await run([...vote3, ...ownNode])).toBe(0);
+    const readmitted = await retailer.until('/api/v1/organizations/self', ({ status }) => status === 'active');
+    expect(readmitted['history']).toMatchObject([
+      { status: 'active', roles: ['validator', 'member'] },
+      { status: 'active', roles: ['member'] },
+      { status: 'suspended' },
+      { status: 'active', roles: ['member'] },
+    ]);
+    expect(await commission(retailer)).toMatchObject({ status: 201 });
+  }, 60_000);
 
   it('agree on everything in the end', async () => {
     const height = Math.max(...(await Promise.all(test.clients.map(heightOf))));
