@@ -82,7 +82,7 @@ export function TraceTab({ id }: { readonly id: string }) {
             value={depth}
             onChange={setDepth}
             label={(count) => t('graph.steps', { count })}
-            thumbProps={{ 'aria-label': t('graph.depth') }}
+            thumbLabel={t('graph.depth')}
           />
           <Text size="xs" c="dimmed" w={56}>
             {t('graph.steps', { count: depth })}
