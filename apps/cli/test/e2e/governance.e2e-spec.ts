@@ -113,9 +113,19 @@ async function keysOf(client: Client, minHeight = 0): Promise<readonly Key[]> {
   return body['keys'] as readonly Key[];
 }
 
-const propose = (by: Client, action: object, more: object = {}): Promise<Record<string, unknown>> =>
-  done(by.post('/api/v1/proposals', { action, ...more }));
-const vote = (by: Client, id: unknown, choice = 'yes'): Promise<Answer> => by.post(`/api/v1/proposals/${String(id)}/votes`, { choice });
+/** Heights at which proposals were opened: another node may be a moment behind the one that opened it. */
+const openedAt = new Map<unknown, number>();
+
+async function propose(by: Client, action: object, more: object = {}): Promise<Record<string, unknown>> {
+  const opened = await done(by.post('/api/v1/proposals', { action, ...more }));
+  openedAt.set(opened['id'], opened['height'] as number);
+  return opened;
+}
+
+async function vote(by: Client, id: unknown, choice = 'yes'): Promise<Answer> {
+  await by.until('/api/v1/network', ({ height }) => (height as number) >= (openedAt.get(id) ?? 0));
+  return by.post(`/api/v1/proposals/${String(id)}/votes`, { choice });
+}
 
 describe('four organisations in four processes', () => {
   it('rotate all keys of one under load, and no request fails', async () => {
