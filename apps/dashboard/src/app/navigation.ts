@@ -13,5 +13,7 @@ export interface NavigationEntry {
 export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/', icon: 'home', name: 'home' },
   { to: '/items', icon: 'items', name: 'items' },
+  { to: '/organizations', icon: 'organization', name: 'organizations' },
+  { to: '/proposals', icon: 'ballot', name: 'proposals' },
   { to: '/chain', icon: 'chain', name: 'chain' },
 ];

@@ -4,6 +4,9 @@ import * as home from '../screens/home/home.locale.js';
 import * as items from '../screens/items/items.locale.js';
 import * as findings from '../components/findings.locale.js';
 import * as verify from '../components/verify/verify.locale.js';
+import * as organizations from '../screens/organizations/organizations.locale.js';
+import * as invitations from '../screens/invitations/invitations.locale.js';
+import * as proposals from '../screens/proposals/proposals.locale.js';
 import * as login from '../screens/login/login.locale.js';
 
 /** Every text of the dashboard: one namespace for the frame, one for each screen (`<screen>/<screen>.locale.ts`). */
@@ -13,6 +16,9 @@ export const resources = {
     chain: chain.en,
     home: home.en,
     items: items.en,
+    organizations: organizations.en,
+    invitations: invitations.en,
+    proposals: proposals.en,
     login: login.en,
     verify: verify.en,
     findings: findings.en,
@@ -22,6 +28,9 @@ export const resources = {
     chain: chain.zh,
     home: home.zh,
     items: items.zh,
+    organizations: organizations.zh,
+    invitations: invitations.zh,
+    proposals: proposals.zh,
     login: login.zh,
     verify: verify.zh,
     findings: findings.zh,

@@ -3,10 +3,21 @@ import { chainRoutes } from '../screens/chain/chain.routes.js';
 import { homeRoutes } from '../screens/home/home.routes.js';
 import { itemsRoutes } from '../screens/items/items.routes.js';
 import { loginRoutes } from '../screens/login/login.routes.js';
+import { organizationsRoutes } from '../screens/organizations/organizations.routes.js';
+import { invitationsRoutes } from '../screens/invitations/invitations.routes.js';
+import { proposalsRoutes } from '../screens/proposals/proposals.routes.js';
 import { rootRoute } from './root-route.js';
 
 /** Every page: a screen is a folder under `screens/` with its routes, its texts and its components. */
-const routeTree = rootRoute.addChildren([...homeRoutes, ...itemsRoutes, ...chainRoutes, ...loginRoutes]);
+const routeTree = rootRoute.addChildren([
+  ...homeRoutes,
+  ...itemsRoutes,
+  ...chainRoutes,
+  ...organizationsRoutes,
+  ...invitationsRoutes,
+  ...proposalsRoutes,
+  ...loginRoutes,
+]);
 
 export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });
 
