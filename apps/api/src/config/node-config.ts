@@ -22,7 +22,12 @@ const accessMembers = z.strictObject({
     .max(100)
     .optional(),
   limits: z
-    .strictObject({ perCaller: requestsPerMinute, perAddress: requestsPerMinute, signIn: requestsPerMinute })
+    .strictObject({
+      perCaller: requestsPerMinute,
+      perAddress: requestsPerMinute,
+      signIn: requestsPerMinute,
+      publicPage: requestsPerMinute,
+    })
     .optional(),
 });
 const access = accessMembers.refine(
@@ -69,6 +74,18 @@ export const nodeConfigSchema = z.strictObject({
   /** Whether GET requests are answered without the API key. */
   publicReads: z.boolean().default(false),
   access: access.optional(),
+  /** What everybody sees of an item without a key (docs/reference/public-page.md#what-is-public). */
+  publicPage: z
+    .strictObject({
+      /** Whether GS1 Digital Links are answered at all, default true. */
+      enabled: z.boolean().optional(),
+      /** Beside product, status and steps by role. */
+      shows: z
+        .array(z.enum(['organizations', 'places', 'quantities']))
+        .max(3)
+        .optional(),
+    })
+    .optional(),
   /** Path of GS1's list of company prefix lengths (JSON): where prefixes end that no organisation has registered. */
   gs1PrefixList: z.string().min(1).optional(),
   /** Subscriptions’ deliveries. */

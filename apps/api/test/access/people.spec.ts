@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openAccessRecords } from '#index';
 import { startTestPostgres, type TestPostgres } from '../../../../libs/index/testing/test-postgres.js';
+import { startTestApp } from '../start-test-app.js';
 import { openOrganization, personOf, RP, tokenOf, type Organization, type Person } from './open-organization.js';
 import { SoftwarePasskey, type Misbehaviour } from './software-passkey.js';
 
@@ -119,6 +121,7 @@ describe('signing in', () => {
     ada.passkey.counter = Math.max(counter, ada.passkey.counter);
     const [recorded] = (await org.records.audit.list({})).items;
     expect(recorded).toMatchObject({ seq: before + 1, action: 'session.refused', actor: { kind: 'unknown' } });
+    expect(String(recorded?.details['reason']).includes('copy')).toBe(wrong.counter !== undefined);
   });
 
   it('is let in once of two copies of a passkey that come at the same moment', async () => {
@@ -186,6 +189,29 @@ describe('a session', () => {
     const bens = all.find(({ personId }) => personId === ben.id);
     expect((await ada.call('DELETE', `/api/v1/sessions/${String(bens?.id)}`)).status).toBe(204);
     expect((await ben.call('GET', '/api/v1/network')).status).toBe(401);
+  });
+
+  it('is good in every process of the organisation, wherever it was begun', async () => {
+    const other = await startTestApp({
+      access: openAccessRecords(org.dataSource),
+      config: { apiKeySha256: '00'.repeat(32), publicReads: false, access: { origin: RP.origin } },
+    });
+    try {
+      const options = await org.call('POST', '/api/v1/session/options', { body: {} });
+      const signedIn = await other.inject({
+        method: 'POST',
+        url: '/api/v1/session',
+        payload: { response: ada.passkey.assert(options.body) },
+      });
+      expect(signedIn.statusCode).toBe(201);
+      const cookie = String(signedIn.headers['set-cookie']).split(';', 1)[0] as string;
+      expect((await org.call('GET', '/api/v1/session', { headers: { cookie } })).status).toBe(200);
+      const headers = { cookie, 'x-csrf-token': signedIn.json<{ csrfToken: string }>().csrfToken };
+      expect((await org.call('DELETE', '/api/v1/session', { headers })).status).toBe(204);
+      expect((await other.inject({ url: '/api/v1/session', headers })).statusCode).toBe(401);
+    } finally {
+      await other.close();
+    }
   });
 
   it('does not outlive half an hour without a request', async () => {
@@ -283,6 +309,12 @@ describe('a fresh passkey assertion', () => {
     const header = await ada.assertion('POST', PATH, BODY);
     expect((await send(header)).status).toBe(201);
     expect(await send(header)).toMatchObject({ status: 403, body: { code: 'ACCESS_PASSKEY_REFUSED' } });
+    expect((await org.records.audit.list({})).items[0]).toMatchObject({
+      action: 'passkey.refused',
+      actor: { name: 'Ada' },
+      target: ada.passkey.id,
+      details: { method: 'POST', path: PATH },
+    });
   });
 
   it('confirms no other body, path or method', async () => {

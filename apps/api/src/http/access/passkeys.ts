@@ -126,16 +126,17 @@ export class Passkeys {
         credential: {
           id: passkey.id,
           publicKey: bytesOf(Buffer.from(passkey.publicKey, 'base64url')),
-          counter: passkey.counter,
+          // Judged below, together with writing it down.
+          counter: 0,
           transports: [...passkey.transports],
         },
       }),
     );
     const { newCounter, credentialBackedUp } = authenticationInfo;
-    const isUsed =
-      verified &&
-      (await this.records.people.notePasskeyUse(passkey.id, { counter: newCounter, isBackedUp: credentialBackedUp }));
-    if (!isUsed) throw refused();
+    if (!verified) throw refused();
+    const use = { counter: newCounter, isBackedUp: credentialBackedUp };
+    if (!(await this.records.people.notePasskeyUse(passkey.id, use)))
+      throw refused('The counter of this passkey has not grown: somebody may have a copy of it.');
     return passkey;
   }
 
@@ -167,11 +168,10 @@ export class Passkeys {
   }
 }
 
-function refused(): ApiProblem {
-  return new ApiProblem(
-    'ACCESS_PASSKEY_REFUSED',
-    'This passkey or its answer does not hold: unknown, for another page, too old, used before, or without user verification.',
-  );
+function refused(
+  detail = 'This passkey or its answer does not hold: unknown, for another page, too old, used before, or without user verification.',
+): ApiProblem {
+  return new ApiProblem('ACCESS_PASSKEY_REFUSED', detail);
 }
 
 /** The library wants bytes on a buffer of their own. */

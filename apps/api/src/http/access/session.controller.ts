@@ -74,7 +74,7 @@ export class SessionController {
         await this.records.audit.append(contextOf(request), {
           action: 'session.refused',
           target: response.id,
-          details: { code: error.code },
+          details: { code: error.code, reason: error.detail },
         });
       throw error;
     }

@@ -10,11 +10,16 @@ export interface AccessSettings {
   readonly servicesMayGovern: boolean;
   readonly cookieName: string;
   /** Requests a minute. */
-  readonly limits: { readonly perCaller: number; readonly perAddress: number; readonly signIn: number };
+  readonly limits: {
+    readonly perCaller: number;
+    readonly perAddress: number;
+    readonly signIn: number;
+    readonly publicPage: number;
+  };
 }
 
-/** Wide for systems, narrow for guessing. */
-const LIMITS_DEFAULT = { perCaller: 60_000, perAddress: 6_000, signIn: 30 } as const;
+/** Wide for systems, narrow for guessing; many phones may share an address, and scan one thing at a time. */
+const LIMITS_DEFAULT = { perCaller: 60_000, perAddress: 6_000, signIn: 30, publicPage: 300 } as const;
 
 export function accessSettings(
   { access, api }: Pick<NodeConfig, 'access'> & Partial<Pick<NodeConfig, 'api'>>,

@@ -27,6 +27,8 @@ export interface Guards {
   readonly log: Logger;
 }
 
+/** As long as WebAuthn has them, in base64url. */
+const PASSKEY_ID_LENGTH_MAX = 1_400;
 /** Acts whose refusal is on record too. */
 const SENSITIVE: readonly (Access | undefined)[] = ['admin', 'audit', 'governance'];
 
@@ -47,7 +49,7 @@ export function guardRequests(fastify: FastifyInstance, guards: Guards): void {
   });
   fastify.addHook('preHandler', async (request) => {
     requireDigest(request);
-    await requireFreshPasskey(request, guards.passkeys);
+    await requireFreshPasskey(request, guards);
     // Before the act: what cannot be put on record does not happen.
     await recordAct(request, guards, 'requested', { path: request.url });
   });
@@ -62,7 +64,9 @@ async function letIn(request: FastifyRequest, guards: Guards): Promise<void> {
   const { authenticator, limits, publicReads } = guards;
   const { access, limit } = request.routeOptions.config;
   if (request.is404 || access === 'public') {
-    if (limit !== 'none') await (limit === 'guessable' ? limits.ofGuesses(request) : limits.ofAddress(request));
+    if (limit === 'guessable') await limits.ofGuesses(request);
+    else if (limit === 'public-page') await limits.ofPublicPage(request);
+    else if (limit !== 'none') await limits.ofAddress(request);
     return;
   }
   if (!authenticator.hasCredentials(request)) {
@@ -124,15 +128,27 @@ function requireDigest({ signedDigest, bodyHashes }: FastifyRequest): void {
 }
 
 /** People confirm the very request; services have no passkeys, and what they may do their scopes say. */
-async function requireFreshPasskey(request: FastifyRequest, passkeys: Passkeys): Promise<void> {
+async function requireFreshPasskey(request: FastifyRequest, { passkeys, records }: Guards): Promise<void> {
   const { caller } = request;
   if (request.routeOptions.config.freshPasskey !== true || caller?.kind !== 'person') return;
   const assertion = assertionOf(request);
   const { method, url: path } = request;
   const binding = freshBinding(caller.session.id, { method, path, bodySha256: bodySha256(request) });
-  const proven = await whileDatabaseIsUp(() => passkeys.prove(assertion, binding));
-  if (proven.personId !== caller.id)
-    throw new ApiProblem('ACCESS_PASSKEY_REFUSED', 'This is the passkey of somebody else.');
+  await whileDatabaseIsUp(async () => {
+    try {
+      const proven = await passkeys.prove(assertion, binding);
+      if (proven.personId !== caller.id)
+        throw new ApiProblem('ACCESS_PASSKEY_REFUSED', 'This is the passkey of somebody else.');
+    } catch (error) {
+      if (error instanceof ApiProblem)
+        await records.audit.append(contextOf(request), {
+          action: 'passkey.refused',
+          target: assertion.id.slice(0, PASSKEY_ID_LENGTH_MAX),
+          details: { method, path, reason: error.detail },
+        });
+      throw error;
+    }
+  });
 }
 
 async function recordAct(

@@ -21,11 +21,13 @@ export interface RateLimits {
   ofAddress(request: FastifyRequest): Promise<void>;
   /** A request to sign in or to use a link. @throws ApiProblem API_RATE_LIMITED */
   ofGuesses(request: FastifyRequest): Promise<void>;
+  /** A page about an item: whoever tries all serial numbers asks often. @throws ApiProblem API_RATE_LIMITED */
+  ofPublicPage(request: FastifyRequest): Promise<void>;
 }
 
 export async function createRateLimits(
   fastify: FastifyInstance,
-  { perCaller, perAddress, signIn }: AccessSettings['limits'],
+  { perCaller, perAddress, signIn, publicPage }: AccessSettings['limits'],
 ): Promise<RateLimits> {
   await fastify.register(rateLimit, { global: false, cache: COUNTERS_MAX, ipv6Subnet: IPV6_SUBNET });
   const limit = (name: string, max: number, keyOf: (request: FastifyRequest) => string) =>
@@ -33,6 +35,7 @@ export async function createRateLimits(
   const callers = limit('caller', perCaller, ({ caller }) => (caller === undefined ? '' : counterOf(caller)));
   const addresses = limit('address', perAddress, ({ ip }) => ip);
   const guesses = limit('guess', signIn, ({ ip }) => ip);
+  const publicPages = limit('public page', publicPage, ({ ip }) => ip);
 
   const enforce = async (check: typeof callers, request: FastifyRequest): Promise<void> => {
     const outcome = await check(request);
@@ -45,6 +48,7 @@ export async function createRateLimits(
     ofCaller: (request) => enforce(callers, request),
     ofAddress: (request) => enforce(addresses, request),
     ofGuesses: (request) => enforce(guesses, request),
+    ofPublicPage: (request) => enforce(publicPages, request),
   };
 }
 
