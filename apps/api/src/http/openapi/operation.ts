@@ -8,8 +8,11 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
     freshPasskey?: boolean;
-    /** How often one address may ask: seldom where something could be guessed, always where others depend on the answer. */
-    limit?: 'guessable' | 'none';
+    /**
+     * How often one address may ask: seldom where something could be guessed, as a person does where anybody may look something up,
+     * always where others depend on the answer.
+     */
+    limit?: 'guessable' | 'public-page' | 'none';
     /** Name under which the act stands in the audit log. */
     audited?: string;
     /** `bytes`: the handler gets the body as a Buffer, exactly as sent. */
