@@ -23,6 +23,9 @@ export interface KeystoreKeysOptions {
  * decides when the change takes place, so a crash or a rejected rotation at any moment leaves the key that is valid.
  */
 export class KeystoreKeys implements SigningKeys {
+  /** While the successor is being made: whoever asks meanwhile gets the same. */
+  private making: Promise<OpenedKey> | undefined;
+
   constructor(
     private key: OpenedKey,
     private next: OpenedKey | undefined,
@@ -36,7 +39,9 @@ export class KeystoreKeys implements SigningKeys {
 
   async prepareNext(): Promise<OpenedKey> {
     this.current();
-    this.next ??= await this.make();
+    if (this.next !== undefined) return this.next;
+    this.making ??= this.make().finally(() => (this.making = undefined));
+    this.next = await this.making;
     return this.next;
   }
 
