@@ -96,6 +96,7 @@ export type { FindingCode } from './findings/finding-log.js';
 export { canonicalId, gs1KeyDigits, type CanonicalId, type IdentifierErrorCode } from './identifiers/canonical-id.js';
 export type { IdKind } from './identifiers/gs1-keys.js';
 export { URI_LENGTH_MAX } from './identifiers/absolute-uri.js';
+export { checkDigit } from './identifiers/check-digit.js';
 export { readGtin, productKey, lotKey, itemKey, isSerialOrLot } from './identifiers/gtin.js';
 export { idPattern, type IdPattern } from './identifiers/id-pattern.js';
 export { classKeyOf, lotKeyOf, finerKeysLike } from './identifiers/key-levels.js';
