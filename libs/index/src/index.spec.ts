@@ -222,6 +222,9 @@ describe('the index', () => {
       expect((await queries.transfers({ state: 'offered' })).items).toEqual([]);
       expect((await queries.transfers({ state: 'expired', from: chain.maker.did })).items).toHaveLength(1);
       expect((await queries.transfers({ to: chain.maker.did })).items).toEqual([]);
+      expect((await queries.transfers({ party: chain.maker.did })).items).toHaveLength(1);
+      expect((await queries.transfers({ party: 'did:web:nobody.example' })).items).toEqual([]);
+      expect((await queries.transfers({ disputed: true })).items).toEqual([]);
     });
 
     it('blocks and their entries', async () => {

@@ -217,6 +217,10 @@ export interface TransferFilter {
   readonly state?: TransferState;
   readonly from?: string;
   readonly to?: string;
+  /** DID of either side. */
+  readonly party?: string;
+  /** Only those on which the sides do not agree: rejected, accepted in part, or with an offer or answer signed with a key that is not trusted any more. */
+  readonly disputed?: boolean;
 }
 
 

@@ -1256,7 +1256,7 @@ export interface Operations {
   closeRecall: { path: { id: string | number }; query: {}; body: RecallClosingInput; answer: RecallReceipt };
   getRecall: { path: { id: string | number }; query: { minHeight?: QueryValue }; body: undefined; answer: Recall };
   offerTransfer: { path: {}; query: {}; body: TransferOfferInput; answer: TransferReceipt };
-  listTransfers: { path: {}; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue; state?: QueryValue; from?: QueryValue; to?: QueryValue }; body: undefined; answer: TransferPage };
+  listTransfers: { path: {}; query: { minHeight?: QueryValue; limit?: QueryValue; cursor?: QueryValue; state?: QueryValue; from?: QueryValue; to?: QueryValue; party?: QueryValue; disputed?: QueryValue }; body: undefined; answer: TransferPage };
   acceptTransfer: { path: { id: string | number }; query: {}; body: TransferAcceptanceInput; answer: TransferReceipt };
   rejectTransfer: { path: { id: string | number }; query: {}; body: TransferRejectionInput; answer: TransferReceipt };
   cancelTransfer: { path: { id: string | number }; query: {}; body: {}; answer: TransferReceipt };

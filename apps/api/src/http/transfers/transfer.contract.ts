@@ -30,6 +30,13 @@ export const transfersQuerySchema = z.strictObject({
   state: transferStateSchema.optional(),
   from: z.string().max(255).optional().describe('DID of the offerer.'),
   to: z.string().max(255).optional().describe('DID of the receiver.'),
+  party: z.string().max(255).optional().describe('DID of either side.'),
+  disputed: z
+    .literal('true')
+    .optional()
+    .describe(
+      'Only those on which the sides do not agree: rejected, accepted in part, or signed with a key that is not trusted any more.',
+    ),
 });
 
 const reason = z.string().min(1).max(500).describe('For the other side to read.');

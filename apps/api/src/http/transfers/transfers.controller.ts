@@ -136,8 +136,11 @@ export class TransfersController {
     problems: [400, 503, 504],
   })
   list(@Query({ schema: transfersQuerySchema }) query: z.infer<typeof transfersQuerySchema>) {
-    const { state, from, to, limit, cursor } = query;
-    return this.index.read(query, (reads) => reads.transfers(present({ state, from, to }), present({ limit, cursor })));
+    const { state, from, to, party, limit, cursor } = query;
+    const disputed = query.disputed === 'true' ? true : undefined;
+    return this.index.read(query, (reads) =>
+      reads.transfers(present({ state, from, to, party, disputed }), present({ limit, cursor })),
+    );
   }
 
   @Get(':id')
