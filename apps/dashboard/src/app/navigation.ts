@@ -12,7 +12,9 @@ export interface NavigationEntry {
 /** The main navigation, in the order in which people work: what is up, the goods, the ledger beneath. */
 export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/', icon: 'home', name: 'home' },
+  { to: '/products', icon: 'product', name: 'products' },
   { to: '/items', icon: 'items', name: 'items' },
+  { to: '/transfers', icon: 'transfer', name: 'transfers' },
   { to: '/organizations', icon: 'organization', name: 'organizations' },
   { to: '/proposals', icon: 'ballot', name: 'proposals' },
   { to: '/chain', icon: 'chain', name: 'chain' },

@@ -7,6 +7,8 @@ import * as verify from '../components/verify/verify.locale.js';
 import * as organizations from '../screens/organizations/organizations.locale.js';
 import * as invitations from '../screens/invitations/invitations.locale.js';
 import * as proposals from '../screens/proposals/proposals.locale.js';
+import * as products from '../screens/products/products.locale.js';
+import * as transfers from '../screens/transfers/transfers.locale.js';
 import * as login from '../screens/login/login.locale.js';
 
 /** Every text of the dashboard: one namespace for the frame, one for each screen (`<screen>/<screen>.locale.ts`). */
@@ -19,6 +21,8 @@ export const resources = {
     organizations: organizations.en,
     invitations: invitations.en,
     proposals: proposals.en,
+    products: products.en,
+    transfers: transfers.en,
     login: login.en,
     verify: verify.en,
     findings: findings.en,
@@ -31,6 +35,8 @@ export const resources = {
     organizations: organizations.zh,
     invitations: invitations.zh,
     proposals: proposals.zh,
+    products: products.zh,
+    transfers: transfers.zh,
     login: login.zh,
     verify: verify.zh,
     findings: findings.zh,

@@ -6,12 +6,14 @@ import { loginRoutes } from '../screens/login/login.routes.js';
 import { organizationsRoutes } from '../screens/organizations/organizations.routes.js';
 import { invitationsRoutes } from '../screens/invitations/invitations.routes.js';
 import { proposalsRoutes } from '../screens/proposals/proposals.routes.js';
+import { productsRoutes } from '../screens/products/products.routes.js';
+import { transfersRoutes } from '../screens/transfers/transfers.routes.js';
 import { rootRoute } from './root-route.js';
 
 /** Every page: a screen is a folder under `screens/` with its routes, its texts and its components. */
 const routeTree = rootRoute.addChildren([
   ...homeRoutes,
-  ...itemsRoutes,
+  ...itemsRoutes, ...transfersRoutes, ...productsRoutes,
   ...chainRoutes,
   ...organizationsRoutes,
   ...invitationsRoutes,
