@@ -29,7 +29,7 @@ export async function launchBrowser(): Promise<Browser> {
 export interface Visitor {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What the page wrote to its console as an error, and scripts that threw. 401 of the first request is none. */
+  /** What the page wrote to its console as an error, and scripts that threw. */
   readonly faults: string[];
 }
 
@@ -46,7 +46,9 @@ export async function newVisitor(browser: Browser, language: Language, width = 1
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('401')) faults.push(message.text());
+    // Answers such as 401 before one is in, and 404 while looking for something, are no faults of the page.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      faults.push(message.text());
   });
   return { page, context, faults };
 }

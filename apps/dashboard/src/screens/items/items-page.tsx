@@ -4,9 +4,10 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '#sdk';
 import { api } from '../../app/api.js';
+import { useNetwork } from '../../app/use-network.js';
 import { useProductNames } from '../../app/use-product-names.js';
 import { EmptyState } from '../../components/empty-state.js';
-import { ThingLink } from '../../components/ids.js';
+import { BlockLink, EntryLink, ThingLink } from '../../components/ids.js';
 import { PageHeader } from '../../components/page-header.js';
 import { Panel } from '../../components/panel.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -42,11 +43,19 @@ function Results({ text }: { readonly text: string }) {
         </Panel>
       );
     case 'serialOrLot':
-      return <SerialOrLot text={found.text} />;
+      return <SerialOrLot text={found.text} height={found.height} />;
     case 'thing':
       return (
         <Panel title={t('find.results', { text })}>
           <ThingLink id={found.id} />
+        </Panel>
+      );
+    case 'block':
+      return <Block text={text} height={found.height} />;
+    case 'entry':
+      return (
+        <Panel title={t('find.results', { text })}>
+          <EntryLink id={found.id} chars={64} />
         </Panel>
       );
     default:
@@ -60,14 +69,42 @@ function Results({ text }: { readonly text: string }) {
   }
 }
 
+/** A block, if the chain is that long. */
+function Block({ text, height }: { readonly text: string; readonly height: number }) {
+  const { t } = useTranslation('items');
+  const { data: network } = useNetwork();
+  if (network === undefined) return null;
+  return (
+    <Panel title={t('find.results', { text })}>
+      {height <= network.height ? (
+        <BlockLine height={height} />
+      ) : (
+        <EmptyState icon="chain" title={t('find.noBlock', { height })}>
+          {t('find.noBlockBody', { height: network.height })}
+        </EmptyState>
+      )}
+    </Panel>
+  );
+}
+
+function BlockLine({ height }: { readonly height: number }) {
+  const { t } = useTranslation('items');
+  return (
+    <Text size="sm">
+      <span className="thing-kind">{t('find.kinds.block')}</span> <BlockLink height={height} />
+    </Text>
+  );
+}
+
 /** Products whose serial numbers and lots are tried, and requests at once. */
 const PRODUCTS_TRIED = 50;
 const AT_ONCE = 8;
 
 /** A serial number or lot alone: asked for under each product. */
-function SerialOrLot({ text }: { readonly text: string }) {
+function SerialOrLot({ text, height }: { readonly text: string; readonly height: number | undefined }) {
   const { t } = useTranslation('items');
   const products = useProductNames();
+  const { data: network } = useNetwork();
   const gtins = [...products.keys()].slice(0, PRODUCTS_TRIED);
   const { data, error } = useQuery({
     queryKey: ['find', text, gtins],
@@ -82,6 +119,8 @@ function SerialOrLot({ text }: { readonly text: string }) {
       return hits;
     },
   });
+  const isBlock = height !== undefined && height <= (network?.height ?? -1);
+  const isNothing = !isBlock && (data?.length === 0 || gtins.length === 0);
   return (
     <Panel title={t('find.results', { text })}>
       {error !== null && <ProblemAlert error={error} />}
@@ -91,12 +130,13 @@ function SerialOrLot({ text }: { readonly text: string }) {
           <Skeleton h={40} mt="xs" />
         </>
       )}
-      {(data?.length === 0 || gtins.length === 0) && (
+      {isNothing && (
         <EmptyState icon="search" title={t('find.nothing', { text })}>
           {t('find.nothingBody', { count: gtins.length })}
         </EmptyState>
       )}
       <Stack gap="xs">
+        {isBlock && <BlockLine height={height} />}
         {data?.map((id) => (
           <ThingLink key={id} id={id} />
         ))}

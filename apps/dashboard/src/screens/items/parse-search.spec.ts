@@ -32,10 +32,9 @@ describe('the search box', () => {
   });
 
   it.each([
-    ['42', 42],
     ['#42', 42],
     ['# 12345678', 12_345_678],
-    ['0', 0],
+    ['#0', 0],
   ])('takes %s for the height of a block', (text, height) => {
     expect(parseSearch(text)).toEqual({ kind: 'block', height });
   });
@@ -46,6 +45,10 @@ describe('the search box', () => {
       expect(parseSearch(text)).toEqual({ kind: 'badCheckDigit', text });
     },
   );
+
+  it('does not decide what a short number is: a serial number, a lot or a block', () => {
+    expect(parseSearch('0042')).toEqual({ kind: 'serialOrLot', text: '0042', height: 42 });
+  });
 
   it('takes other words for a serial number or a lot, of any of the products', () => {
     expect(parseSearch('MWSJM5DS-01')).toEqual({ kind: 'serialOrLot', text: 'MWSJM5DS-01' });

@@ -7,8 +7,8 @@ export type Found =
   /** 64 hexadecimal characters: an entry, or a block by its hash. */
   | { readonly kind: 'entry'; readonly id: string }
   | { readonly kind: 'block'; readonly height: number }
-  /** A serial number or lot without its GTIN: one of the products must be chosen. */
-  | { readonly kind: 'serialOrLot'; readonly text: string }
+  /** A serial number or lot without its GTIN: one of the products must be chosen. A short number may be a block's height, too. */
+  | { readonly kind: 'serialOrLot'; readonly text: string; readonly height?: number }
   /** `digit`: what its last digit would have to be. */
   | { readonly kind: 'badCheckDigit'; readonly text: string }
   | { readonly kind: 'nothing' };
@@ -18,15 +18,16 @@ const HEIGHT_DIGITS_MAX = 7;
 
 /**
  * Understands a GTIN (8, 12, 13 or 14 digits), an SSCC (18), a GLN after `(414)`, an element string such as `(01)…(10)…(21)…`, a
- * GS1 Digital Link on any domain, an EPC URN, any other URI, an entry id, a block height (also `#42`), a serial number or a lot.
+ * GS1 Digital Link on any domain, an EPC URN, any other URI, an entry id, a block height (`#42`), a serial number or a lot. A short number alone is taken for both of the last.
  */
 export function parseSearch(input: string): Found {
   const text = input.trim();
   if (text === '') return { kind: 'nothing' };
   if (/^[0-9a-f]{64}$/i.test(text)) return { kind: 'entry', id: text.toLowerCase() };
-  const height =
-    /^#\s*(\d{1,15})$/.exec(text)?.[1] ?? (/^\d+$/.test(text) && text.length <= HEIGHT_DIGITS_MAX ? text : undefined);
+  const height = /^#\s*(\d{1,15})$/.exec(text)?.[1];
   if (height !== undefined) return { kind: 'block', height: Number(height) };
+  if (/^\d+$/.test(text) && text.length <= HEIGHT_DIGITS_MAX)
+    return { kind: 'serialOrLot', text, height: Number(text) };
   if (/^\(\d{2,4}\)[^(]/.test(text)) return thing(elementString(text), text);
   if (/^[\d\s-]+$/.test(text)) return digits(text.replaceAll(/[\s-]/g, ''));
   if (/^[a-z][a-z0-9+.-]*:/i.test(text)) return thing(text, text);

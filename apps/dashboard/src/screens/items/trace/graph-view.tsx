@@ -76,7 +76,7 @@ export function GraphView({ laid, subject, captions, laneName, onExpand }: Graph
         nodeTypes={NODE_TYPES}
         colorMode={scheme}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
+        fitViewOptions={{ maxZoom: 1, minZoom: 0.5, padding: 0.06 }}
         minZoom={0.1}
         nodesDraggable={false}
         nodesConnectable={false}

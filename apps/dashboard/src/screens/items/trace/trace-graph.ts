@@ -37,9 +37,15 @@ const CLUSTER_MIN = 4;
  * @param isExpanded - whether a cluster is to be shown one by one, by the id of its first member
  */
 export function traceGraph(trace: Api.Trace, isExpanded: (id: string) => boolean): TraceGraph {
-  const links = withoutDetours(distinct(trace.edges.map((edge) => linkOf(edge, trace.events))));
+  const links = essential(trace, withoutDetours(distinct(trace.edges.map((edge) => linkOf(edge, trace.events)))));
   const laneOf = lanesOf(trace, links);
-  const clusters = cluster(trace, links, laneOf, isExpanded);
+  const linked = new Set([trace.item, ...links.flatMap(({ from, to }) => [from, to])]);
+  const clusters = cluster(
+    { item: trace.item, nodes: trace.nodes.filter(({ id }) => linked.has(id)) },
+    links,
+    laneOf,
+    isExpanded,
+  );
   const nodeOf = new Map(clusters.flatMap((node) => node.members.map(({ id }) => [id, node.id] as const)));
   const joined = links.flatMap((link) => {
     const from = nodeOf.get(link.from);
@@ -85,6 +91,12 @@ function withoutDetours(links: readonly GraphLink[]): GraphLink[] {
   return links.filter((link) => !isDetour(link));
 }
 
+/** That a lot is of a class tells nothing about its way: such a line is drawn only where the class itself was asked about. */
+function essential({ nodes, item }: Api.Trace, links: readonly GraphLink[]): GraphLink[] {
+  const classes = new Set(nodes.filter(({ kind, id }) => kind === 'class' && id !== item).map(({ id }) => id));
+  return links.filter(({ kind, from }) => kind !== 'memberOf' || !classes.has(from));
+}
+
 /** Things that no event names (a lot that only its serial numbers show) stand with what they are linked to. */
 function lanesOf(trace: Api.Trace, links: readonly GraphLink[]): Map<string, string> {
   const lanes = firstAuthors(trace);
@@ -109,7 +121,7 @@ function firstAuthors({ events }: Api.Trace): Map<string, string> {
 }
 
 function cluster(
-  { nodes, item }: Api.Trace,
+  { nodes, item }: Pick<Api.Trace, 'nodes' | 'item'>,
   links: readonly GraphLink[],
   laneOf: ReadonlyMap<string, string>,
   isExpanded: (id: string) => boolean,

@@ -58,7 +58,7 @@ export function TraceTab({ id }: { readonly id: string }) {
       title={t('graph.title')}
       aside={
         <Text size="sm" c="dimmed" role="status">
-          {t('graph.summary', { nodes: trace.nodes.length, edges: trace.edges.length, lanes: graph.lanes.length })}
+          {t('graph.summary', { nodes: trace.nodes.length, edges: graph.links.length, lanes: graph.lanes.length })}
         </Text>
       }
       padded={false}
@@ -136,7 +136,7 @@ export function TraceTab({ id }: { readonly id: string }) {
           ))}
         </Group>
       )}
-      {trace.edges.length === 0 ? (
+      {graph.links.length === 0 ? (
         <EmptyState icon="graph" title={t('graph.alone')}>
           {t('graph.aloneBody')}
         </EmptyState>
