@@ -107,7 +107,9 @@ export async function startNode(config: LoadedConfig, options: StartOptions = {}
         passphrase: config.passphrase ?? '',
         isValid: (keyId) => {
           const registered = state.get(ORGANIZATION_KEY, keyId);
-          return registered !== undefined && isKeyValidAt(registered, node.head().header.height + 1);
+          // A crash may take back what is not durable, and with it a height that needs the old vote key again.
+          const height = purpose === 'node' ? node.durableHeight() : node.head().header.height;
+          return registered !== undefined && isKeyValidAt(registered, height + 1);
         },
         log,
       });

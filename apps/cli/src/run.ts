@@ -11,12 +11,14 @@ import { joinCommand } from './join/join-command.js';
 import { keysCommand } from './keys/keys-command.js';
 import { say } from './output.js';
 import { reindexCommand } from './reindex/reindex-command.js';
+import { replaceNodeKeyCommand } from './replace-node-key/replace-node-key-command.js';
 import { seedCommand } from './seed/seed-command.js';
 
 const EXAMPLES = `Examples:
   npm start                          a development network of four organisations
   npx lading dev status              which of its nodes are up
   npx lading keys new node.json --purpose node
+  npx lading invite --name Grower    a ticket with which another organisation can join
   npx lading proposals --state open  what waits for a ballot
   npx lading reindex --config node.json
 `;
@@ -51,6 +53,7 @@ function program(): Command {
     .addCommand(genesisCommand())
     .addCommand(inviteCommand(environment))
     .addCommand(joinCommand(environment))
+    .addCommand(replaceNodeKeyCommand(environment))
     .addCommand(accessCommand(environment))
     .addCommand(reindexCommand(environment));
   for (const command of proposalCommands(environment)) root.addCommand(command);

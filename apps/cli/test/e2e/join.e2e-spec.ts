@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkTicket, readTicket, signTicket, type InvitationTicket, type NetworkId } from '#identity';
-import { openKeystore, sodiumVerifier, type OpenedKey } from '#keystore';
+import { createKeystore, openKeystore, sodiumVerifier, type OpenedKey } from '#keystore';
 import { projectRoot } from '../../src/config/project-root.js';
 import { ensureDatabases } from '../../src/dev/postgres/databases.js';
 import { ApiClient } from '../../src/join/api-client.js';
@@ -33,6 +33,13 @@ beforeAll(async () => {
   writeFileSync(passphraseFile, 'correct horse', { mode: 0o600 });
   ports = await freePortBase();
   [databaseUrl] = (await ensureDatabases(test.network.databaseUrls[0]!, ['grower'])) as [string];
+  // Keys that are quick to open; what is not there yet, the root key after the first, is left to the command.
+  for (const dataDir of ['grower', 'thief']) {
+    const keys = join(folder, dataDir, 'keys');
+    mkdirSync(keys, { recursive: true, mode: 0o700 });
+    for (const purpose of ['node', 'sign', 'admin', 'root'] as const)
+      await createKeystore(join(keys, `${purpose}.json`), purpose, 'correct horse', { scryptN: 2 ** 14 });
+  }
 }, 90_000);
 
 afterAll(async () => {
@@ -228,6 +235,33 @@ describe('a fifth organisation', () => {
       '/api/v1/network',
     );
     expect(validators.find(({ did }) => did === GROWER)?.lastSealHeight).toBeGreaterThan(height + 3);
+    await expectOneChain();
+  }, 60_000);
+
+  it('that loses its node key registers another one through a member, and votes with it', async () => {
+    node.stop();
+    await node.ended;
+    const key = join(folder, 'grower', 'keys', 'node.json');
+    const lost = readFileSync(key);
+    rmSync(key);
+    const entry = join(folder, 'entry.cbor');
+    const config = join(folder, 'grower', 'config.json');
+    const files = ['--config', config, '--out', entry, '--passphrase-file', passphraseFile];
+    expect((await lading('replace-node-key', ...files).ended).exitCode).toBe(0);
+    expect(readFileSync(key).equals(lost)).toBe(false);
+    const cbor = { 'content-type': 'application/cbor' };
+    expect(await client(3).post('/api/v1/entries', new Uint8Array(readFileSync(entry)), cbor)).toMatchObject({
+      status: 201,
+    });
+
+    node = joinGrower('grower');
+    await node.until(/In sync at block \d+/);
+    const { height } = await grower.get<{ height: number }>('/api/v1/network');
+    for (let n = 14; n < 18; n++) await register(n);
+    const { validators } = await grower.get<{ validators: { did: string; lastSealHeight: number | null }[] }>(
+      '/api/v1/network',
+    );
+    expect(validators.find(({ did }) => did === GROWER)?.lastSealHeight).toBeGreaterThan(height);
     await expectOneChain();
   }, 60_000);
 
