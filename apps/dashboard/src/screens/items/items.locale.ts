@@ -162,7 +162,7 @@ export const en = {
     exportSvg: 'SVG',
     exportPng: 'PNG',
     cluster: '{{count}} alike',
-    expand: 'Show all {{count}}',
+    controls: { all: 'Move about', in: 'Larger', out: 'Smaller', fit: 'Show all', map: 'Map of the whole trace' },
     collapse: 'Group what is alike',
     alone: 'Nothing is linked to this',
     aloneBody:
@@ -366,7 +366,7 @@ export const zh: Translation<typeof en> = {
     exportSvg: 'SVG',
     exportPng: 'PNG',
     cluster: '{{count}} 个同类',
-    expand: '全部展开（{{count}}）',
+    controls: { all: '移动视图', in: '放大', out: '缩小', fit: '全部显示', map: '整个溯源的缩略图' },
     collapse: '合并同类',
     alone: '没有与它相连的物品',
     aloneBody: '没有事件说明它由什么制成、装在哪里、变成了什么。请记录加工或聚合事件。',

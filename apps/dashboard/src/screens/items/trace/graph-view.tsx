@@ -6,6 +6,7 @@ import {
   Controls,
   Handle,
   MarkerType,
+  MiniMap,
   Position,
   ReactFlow,
   type Edge,
@@ -24,6 +25,7 @@ interface ThingData extends Record<string, unknown> {
   readonly icon: IconName;
   readonly isSubject: boolean;
   readonly count: number;
+  readonly open: () => void;
 }
 interface LaneData extends Record<string, unknown> {
   readonly name: string;
@@ -35,6 +37,8 @@ const ICONS: Readonly<Record<string, IconName>> = {
   class: 'product',
   container: 'graph',
 };
+/** More than this begin at the thing that was asked about, with a map, instead of too small to read. */
+const LARGE_NODES = 80;
 const NODE_TYPES = { thing: ThingNode, lane: LaneNode };
 
 export interface GraphViewProps {
@@ -51,10 +55,23 @@ export function GraphView({ laid, subject, captions, laneName, onExpand }: Graph
   const { t } = useTranslation('items');
   const navigate = useNavigate();
   const scheme = useComputedColorScheme('light');
-  const nodes = useMemo(
-    () => [...lanes(laid, laneName), ...laid.nodes.map((node) => thing(node, subject, captions))],
-    [laid, laneName, subject, captions],
-  );
+  const nodes = useMemo(() => {
+    const open = ({ id, members }: PlacedNode): void => {
+      if (members.length > 1) onExpand(id);
+      else void navigate({ to: '/items/item', search: { id, tab: 'trace' } });
+    };
+    return [
+      ...lanes(laid, laneName),
+      ...laid.nodes.map((node) =>
+        thing(node, {
+          ...captions.node(node.id, node.members.length),
+          isSubject: node.id === subject,
+          open: () => open(node),
+        }),
+      ),
+    ];
+  }, [laid, laneName, subject, captions, navigate, onExpand]);
+  const isLarge = laid.nodes.length > LARGE_NODES;
   const edges = useMemo(
     () =>
       laid.links.map(({ from, to, kind, share }): Edge => ({
@@ -76,20 +93,27 @@ export function GraphView({ laid, subject, captions, laneName, onExpand }: Graph
         nodeTypes={NODE_TYPES}
         colorMode={scheme}
         fitView
-        fitViewOptions={{ maxZoom: 1, minZoom: 0.5, padding: 0.06 }}
+        fitViewOptions={
+          isLarge ? { nodes: [{ id: subject }], maxZoom: 0.8 } : { maxZoom: 1, minZoom: 0.5, padding: 0.06 }
+        }
+        onlyRenderVisibleElements={isLarge}
+        ariaLabelConfig={{
+          'controls.ariaLabel': t('graph.controls.all'),
+          'controls.zoomIn.ariaLabel': t('graph.controls.in'),
+          'controls.zoomOut.ariaLabel': t('graph.controls.out'),
+          'controls.fitView.ariaLabel': t('graph.controls.fit'),
+          'minimap.ariaLabel': t('graph.controls.map'),
+        }}
         minZoom={0.1}
         nodesDraggable={false}
         nodesConnectable={false}
+        nodesFocusable={false}
         edgesFocusable={false}
         proOptions={{ hideAttribution: true }}
-        onNodeClick={(_event, node) => {
-          if (node.type !== 'thing') return;
-          if ((node.data as ThingData).count > 1) onExpand(node.id);
-          else void navigate({ to: '/items/item', search: { id: node.id, tab: 'trace' } });
-        }}
       >
         <Background gap={22} />
         <Controls showInteractive={false} />
+        {isLarge && <MiniMap pannable zoomable />}
       </ReactFlow>
     </div>
   );
@@ -109,13 +133,11 @@ function lanes({ lanes: list, width }: LaidOut, laneName: (did: string) => strin
   }));
 }
 
-function thing({ id, members, x, y }: PlacedNode, subject: string, captions: Captions): Node {
-  const data: ThingData = {
-    ...captions.node(id, members.length),
-    icon: ICONS[members[0]?.kind ?? 'item'] ?? 'items',
-    isSubject: id === subject,
-    count: members.length,
-  };
+function thing(
+  { id, members, x, y }: PlacedNode,
+  look: Pick<ThingData, 'title' | 'subtitle' | 'isSubject' | 'open'>,
+): Node {
+  const data: ThingData = { ...look, icon: ICONS[members[0]?.kind ?? 'item'] ?? 'items', count: members.length };
   return {
     id,
     type: 'thing',
@@ -123,13 +145,18 @@ function thing({ id, members, x, y }: PlacedNode, subject: string, captions: Cap
     width: NODE.width,
     height: NODE.height,
     data,
-    ariaLabel: `${data.title}, ${data.subtitle}`,
   };
 }
 
 function ThingNode({ data }: NodeProps<Node<ThingData>>) {
   return (
-    <div className="trace-node" data-subject={data.isSubject || undefined} data-cluster={data.count > 1 || undefined}>
+    <button
+      type="button"
+      className="trace-node nodrag"
+      data-subject={data.isSubject || undefined}
+      data-cluster={data.count > 1 || undefined}
+      onClick={data.open}
+    >
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <span className="trace-node-icon">
         <Icon name={data.icon} size={16} />
@@ -139,7 +166,7 @@ function ThingNode({ data }: NodeProps<Node<ThingData>>) {
         <span>{data.subtitle}</span>
       </span>
       <Handle type="source" position={Position.Right} isConnectable={false} />
-    </div>
+    </button>
   );
 }
 

@@ -31,7 +31,7 @@ export interface LaidOut {
  * lane things of one column keep dagre's order, which crosses few lines.
  */
 export function layOut(graph: TraceGraph): LaidOut {
-  const drawing = new Graph().setGraph({ rankdir: 'LR', ranksep: RANK_GAP, nodesep: ROW_GAP });
+  const drawing = new Graph().setGraph({ rankdir: 'LR', ranksep: RANK_GAP, nodesep: ROW_GAP, ranker: 'tight-tree' });
   drawing.setDefaultEdgeLabel(() => ({}));
   for (const { id } of graph.nodes) drawing.setNode(id, { ...NODE });
   for (const { from, to } of graph.links) drawing.setEdge(from, to);
