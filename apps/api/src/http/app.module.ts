@@ -45,6 +45,7 @@ import {
   LOGGER,
   NAMED_QUERIES,
   PAGE_TOKEN_SECRET,
+  PUBLIC_PAGE,
   ROUTE_TABLE,
   SELF,
   SUBSCRIPTIONS,
@@ -55,6 +56,9 @@ import { ProductsController } from './products/products.controller.js';
 import { ProposalSimulator } from './proposals/proposal-simulator.js';
 import { ProposalsController } from './proposals/proposals.controller.js';
 import { ProofsController } from './proofs/proofs.controller.js';
+import { PublicController } from './public/public.controller.js';
+import { publicPageSettings } from './public/public-page-settings.js';
+import { PublicRecords } from './public/public-records.js';
 import { RecallsController } from './recalls/recalls.controller.js';
 import { IndexReader } from './reads/index-reader.js';
 import { TraceController } from './trace/trace.controller.js';
@@ -98,6 +102,7 @@ export class AppModule {
         JoinRequestsController,
         ...EPCIS_CONTROLLERS,
         ...ACCESS_CONTROLLERS,
+        PublicController,
         DocsController,
         DashboardController,
       ],
@@ -113,6 +118,7 @@ export class AppModule {
         JoinRequests,
         ...EPCIS_PROVIDERS,
         ...ACCESS_PROVIDERS,
+        PublicRecords,
         Metrics,
         Readiness,
         DocsPages,
@@ -129,6 +135,7 @@ function portsOf(parts: AppParts): Provider[] {
     { provide: CHAIN_STATE, useValue: parts.chain },
     { provide: GENESIS_FILE, useValue: parts.genesisFile },
     { provide: SELF, useValue: parts.self },
+    { provide: PUBLIC_PAGE, useValue: publicPageSettings(parts.config.publicPage) },
     { provide: INDEX_READS, useValue: parts.index },
     { provide: INDEX_PROGRESS, useValue: parts.indexProgress },
     { provide: EVENT_SEARCH, useValue: parts.eventSearch },

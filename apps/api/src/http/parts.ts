@@ -48,6 +48,8 @@ export const IDEMPOTENCY_KEYS = Symbol('IDEMPOTENCY_KEYS');
 export const ACCESS_RECORDS = Symbol('ACCESS_RECORDS');
 export const ACCESS_SETTINGS = Symbol('ACCESS_SETTINGS');
 export const ROUTE_TABLE = Symbol('ROUTE_TABLE');
+/** `PublicPageSettings` */
+export const PUBLIC_PAGE = Symbol('PUBLIC_PAGE');
 export const SELF = Symbol('SELF');
 export const LOGGER = Symbol('LOGGER');
 
@@ -80,7 +82,7 @@ export interface SigningKeys {
 
 /** What `createApp` joins into the HTTP API. Nothing here knows about HTTP. */
 export interface AppParts {
-  readonly config: Pick<NodeConfig, 'apiKeySha256' | 'publicReads' | 'access'> & Partial<Pick<NodeConfig, 'api'>>;
+  readonly config: Pick<NodeConfig, 'apiKeySha256' | 'publicReads' | 'access'> & Partial<Pick<NodeConfig, 'api' | 'publicPage'>>;
   readonly self: Self;
   readonly node: LadingNode;
   /** The ledger's state at the head. */

@@ -57,6 +57,9 @@ describe('every route', () => {
       .map(({ method, path }) => `${method} ${path}`);
     expect(paths).toEqual([
       'GET /.well-known/did.json',
+      'GET /.well-known/gs1resolver',
+      'GET /00/*',
+      'GET /01/*',
       'POST /api/v1/enrolment',
       'POST /api/v1/enrolment/options',
       'POST /api/v1/join-requests',
