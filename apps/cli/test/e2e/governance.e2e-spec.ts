@@ -165,6 +165,8 @@ describe('four organisations in four processes', () => {
       postSigned(wholesaler, carrier, stolen, itemCommissioning({ gtin: GTINS[1]!, serials: ['FORGED'] })),
     );
     const notTrustedFrom = (lastHonest as number) + 1;
+    // It was posted elsewhere: the owner's node may be a moment behind.
+    await carrier.until('/api/v1/network', ({ height }) => (height as number) >= (forged['height'] as number));
     const preview = await done(carrier.post('/api/v1/keys/revoke/preview', { keyId: stolen.keyId, notTrustedFrom }));
     expect(preview).toMatchObject({ entries: 1, byKind: [{ kind: 'item.commission', entries: 1 }], items: [{ entryId: forged['entryId'] }] });
 
