@@ -17,5 +17,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/transfers', icon: 'transfer', name: 'transfers' },
   { to: '/organizations', icon: 'organization', name: 'organizations' },
   { to: '/proposals', icon: 'ballot', name: 'proposals' },
+  { to: '/people', icon: 'people', name: 'people' },
+  { to: '/audit', icon: 'audit', name: 'audit' },
   { to: '/chain', icon: 'chain', name: 'chain' },
 ];

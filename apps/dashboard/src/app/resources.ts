@@ -9,6 +9,9 @@ import * as invitations from '../screens/invitations/invitations.locale.js';
 import * as proposals from '../screens/proposals/proposals.locale.js';
 import * as products from '../screens/products/products.locale.js';
 import * as transfers from '../screens/transfers/transfers.locale.js';
+import * as people from '../screens/people/people.locale.js';
+import * as settings from '../screens/settings/settings.locale.js';
+import * as audit from '../screens/audit/audit.locale.js';
 import * as login from '../screens/login/login.locale.js';
 
 /** Every text of the dashboard: one namespace for the frame, one for each screen (`<screen>/<screen>.locale.ts`). */
@@ -23,6 +26,9 @@ export const resources = {
     proposals: proposals.en,
     products: products.en,
     transfers: transfers.en,
+    people: people.en,
+    settings: settings.en,
+    audit: audit.en,
     login: login.en,
     verify: verify.en,
     findings: findings.en,
@@ -37,6 +43,9 @@ export const resources = {
     proposals: proposals.zh,
     products: products.zh,
     transfers: transfers.zh,
+    people: people.zh,
+    settings: settings.zh,
+    audit: audit.zh,
     login: login.zh,
     verify: verify.zh,
     findings: findings.zh,

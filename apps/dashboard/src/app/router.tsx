@@ -8,16 +8,24 @@ import { invitationsRoutes } from '../screens/invitations/invitations.routes.js'
 import { proposalsRoutes } from '../screens/proposals/proposals.routes.js';
 import { productsRoutes } from '../screens/products/products.routes.js';
 import { transfersRoutes } from '../screens/transfers/transfers.routes.js';
+import { peopleRoutes } from '../screens/people/people.routes.js';
+import { settingsRoutes } from '../screens/settings/settings.routes.js';
+import { auditRoutes } from '../screens/audit/audit.routes.js';
 import { rootRoute } from './root-route.js';
 
 /** Every page: a screen is a folder under `screens/` with its routes, its texts and its components. */
 const routeTree = rootRoute.addChildren([
   ...homeRoutes,
-  ...itemsRoutes, ...transfersRoutes, ...productsRoutes,
+  ...itemsRoutes,
+  ...transfersRoutes,
+  ...productsRoutes,
   ...chainRoutes,
   ...organizationsRoutes,
   ...invitationsRoutes,
   ...proposalsRoutes,
+  ...peopleRoutes,
+  ...settingsRoutes,
+  ...auditRoutes,
   ...loginRoutes,
 ]);
 

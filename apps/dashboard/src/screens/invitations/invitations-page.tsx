@@ -116,14 +116,14 @@ function useColumns(onRevoke: (invitation: Api.Invitation) => void): readonly Da
       {
         id: 'created',
         header: t('created'),
-        width: '190px',
+        width: '210px',
         value: ({ createdAt }) => createdAt,
         cell: ({ createdAt }) => <EventTime time={createdAt} />,
       },
       {
         id: 'expires',
         header: t('expires'),
-        width: '190px',
+        width: '210px',
         value: ({ expiresAt }) => expiresAt,
         cell: ({ expiresAt }) => <EventTime time={expiresAt} />,
       },

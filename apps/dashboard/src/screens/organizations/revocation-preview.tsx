@@ -108,7 +108,7 @@ function useColumns(): readonly DataColumn<DisputedEntry>[] {
       {
         id: 'time',
         header: t('preview.time'),
-        width: '190px',
+        width: '210px',
         value: ({ blockTime }) => blockTime,
         cell: ({ blockTime }) => <EventTime time={blockTime} />,
       },
