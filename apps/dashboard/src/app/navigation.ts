@@ -15,6 +15,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/products', icon: 'product', name: 'products' },
   { to: '/items', icon: 'items', name: 'items' },
   { to: '/transfers', icon: 'transfer', name: 'transfers' },
+  { to: '/recalls', icon: 'recall', name: 'recalls' },
   { to: '/organizations', icon: 'organization', name: 'organizations' },
   { to: '/proposals', icon: 'ballot', name: 'proposals' },
   { to: '/people', icon: 'people', name: 'people' },

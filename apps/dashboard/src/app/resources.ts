@@ -12,6 +12,7 @@ import * as transfers from '../screens/transfers/transfers.locale.js';
 import * as people from '../screens/people/people.locale.js';
 import * as settings from '../screens/settings/settings.locale.js';
 import * as audit from '../screens/audit/audit.locale.js';
+import * as recalls from '../screens/recalls/recalls.locale.js';
 import * as login from '../screens/login/login.locale.js';
 
 /** Every text of the dashboard: one namespace for the frame, one for each screen (`<screen>/<screen>.locale.ts`). */
@@ -29,6 +30,7 @@ export const resources = {
     people: people.en,
     settings: settings.en,
     audit: audit.en,
+    recalls: recalls.en,
     login: login.en,
     verify: verify.en,
     findings: findings.en,
@@ -46,6 +48,7 @@ export const resources = {
     people: people.zh,
     settings: settings.zh,
     audit: audit.zh,
+    recalls: recalls.zh,
     login: login.zh,
     verify: verify.zh,
     findings: findings.zh,

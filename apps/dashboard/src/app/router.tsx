@@ -11,12 +11,13 @@ import { transfersRoutes } from '../screens/transfers/transfers.routes.js';
 import { peopleRoutes } from '../screens/people/people.routes.js';
 import { settingsRoutes } from '../screens/settings/settings.routes.js';
 import { auditRoutes } from '../screens/audit/audit.routes.js';
+import { recallsRoutes } from '../screens/recalls/recalls.routes.js';
 import { rootRoute } from './root-route.js';
 
 /** Every page: a screen is a folder under `screens/` with its routes, its texts and its components. */
 const routeTree = rootRoute.addChildren([
   ...homeRoutes,
-  ...itemsRoutes,
+  ...itemsRoutes, ...recallsRoutes,
   ...transfersRoutes,
   ...productsRoutes,
   ...chainRoutes,

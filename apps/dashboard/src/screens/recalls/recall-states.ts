@@ -1,0 +1,1 @@
+export const RECALL_STATES = ['open', 'closed'] as const;
