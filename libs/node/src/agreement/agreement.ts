@@ -73,7 +73,7 @@ export class Agreement {
         const validator = chain.next.validators.find(({ id }) => id === options.self);
         // Without the key that the ledger names for this height (its file was lost, or is not here yet) this node follows.
         if (validator === undefined || signerOf(validator.publicKey) === undefined) return undefined;
-        return memory.mayVoteAt(chain.next.height) ? options.self : undefined;
+        return memory.mayVoteAt(chain.next.height, chain.next.validators.length) ? options.self : undefined;
       },
       networkId: chain.networkId,
       verify: (signature, message, publicKey) => verifier.verify(signature, message, publicKey),
@@ -135,12 +135,13 @@ export class Agreement {
     const others = validators.filter(({ id }) => id !== self);
     const known = others.flatMap(({ id }) => heads.get(id) ?? []);
     const set = { validators: validators.length, isSelfIn: others.length < validators.length };
+    const votedAlready = this.memory.mayVoteAt(chain.next.height, set.validators);
     const votesFrom = this.memory.learn(chain.head.header.height, known, set);
     if (votesFrom === undefined) return;
     // Found out once: a newcomer that restarts before its first vote must not wait again, the others may need that vote.
     journal.votesFrom = votesFrom;
     if (votesFrom > 0) observe('consensus.only-follows', { votesFrom });
-    if (!this.memory.mayVoteAt(chain.next.height)) return;
+    if (votedAlready || !this.memory.mayVoteAt(chain.next.height, set.validators)) return;
     // From a follower to a voter within the height: begin it anew; the others repeat what was said.
     this.state = createConsensus();
     this.startHeight();

@@ -20,7 +20,11 @@ export class VoteMemory {
     this.votesFrom = isJournalEmpty ? learned : 0;
   }
 
-  mayVoteAt(height: Height): boolean {
+  /** @param validators - how many decide at that height */
+  mayVoteAt(height: Height, validators: number): boolean {
+    // Where every quorum holds all validators, what the others are locked on keeps this one from undoing what it forgot; and
+    // without its vote nothing would ever be decided.
+    if (quorum(validators) === validators) return true;
     return this.votesFrom !== undefined && height >= this.votesFrom;
   }
 
@@ -37,12 +41,13 @@ export class VoteMemory {
   ): Height | undefined {
     if (this.votesFrom !== undefined) return undefined;
     const othersMin = quorum(set.validators) - (set.isSelfIn ? 1 : 0);
+    // Alone there is nobody to ask, and nothing to wait for; what holds then does not hold when the network has grown.
+    if (othersMin === 0) return undefined;
     // By count, not by the highest: one liar must not keep a new network from starting.
     const isNewNetwork = ownHead === 0 && heads.filter((head) => head === 0).length >= othersMin;
     // Only when caught up with them: the validators of a height long past may have left, and know nothing of the votes since.
     const isUnderWay = heads.filter((head) => head > 0 && head <= ownHead + 1).length >= othersMin;
-    const isAlone = set.validators === 1 && set.isSelfIn;
-    if (isAlone || isNewNetwork) this.votesFrom = 0;
+    if (isNewNetwork) this.votesFrom = 0;
     else if (isUnderWay) this.votesFrom = Math.max(ownHead, ...heads) + HEIGHTS_TOLD_LATE + HEIGHTS_VOTED_AHEAD + 1;
     return this.votesFrom;
   }
