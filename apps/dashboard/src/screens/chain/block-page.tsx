@@ -15,6 +15,7 @@ import { PageHeader } from '../../components/page-header.js';
 import { Panel } from '../../components/panel.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { SubjectLink } from './subject-link.js';
+import { OrganizationLink } from '../../components/organization-link.js';
 
 const route = getRouteApi('/chain/blocks/$height');
 const PAGE = 200;
@@ -100,7 +101,7 @@ function Header({ block, quorum }: { readonly block: Api.BlockDetail; readonly q
           <EventTime time={block.time} />
         </Fact>
         <Fact name={t('proposer')}>
-          {block.height === 0 ? t('genesis') : <OrganizationName did={block.proposer} />}
+          {block.height === 0 ? t('genesis') : <OrganizationLink did={block.proposer} withCopy={false} />}
         </Fact>
         <Fact name={t('block.round')}>{block.certificate?.round ?? '–'}</Fact>
         <Fact name={t('size')}>{t('bytes', { count: block.sizeBytes })}</Fact>

@@ -8,11 +8,12 @@ import { api } from '../../app/api.js';
 import { CopyValue } from '../../components/copy-value.js';
 import { EventTime } from '../../components/event-time.js';
 import { Icon } from '../../components/icons.js';
-import { BlockLink, HashText, OrganizationName } from '../../components/ids.js';
+import { BlockLink, HashText } from '../../components/ids.js';
 import { PageHeader } from '../../components/page-header.js';
 import { Panel } from '../../components/panel.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { SubjectLink } from './subject-link.js';
+import { OrganizationLink } from '../../components/organization-link.js';
 
 const EntryVerifyPanel = lazy(async () => ({
   default: (await import('../../components/verify/entry-verify-panel.js')).EntryVerifyPanel,
@@ -74,7 +75,7 @@ export function EntryPage() {
 function Facts({ entry }: { readonly entry: Api.Entry }) {
   const { t } = useTranslation('chain');
   const facts: [string, ReactNode][] = [
-    [t('entry.author'), <OrganizationName key="author" did={entry.author ?? null} />],
+    [t('entry.author'), <OrganizationLink key="author" did={entry.author ?? null} withCopy={false} />],
     [t('entry.kind'), entry.kind],
     [t('entry.subject'), <SubjectLink key="subject" subject={entry.subject ?? ''} />],
     [t('entry.block'), <BlockLink key="block" height={entry.height ?? 0} />],

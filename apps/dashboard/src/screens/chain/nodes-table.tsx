@@ -2,8 +2,9 @@ import { Badge, Group, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNetwork } from '../../app/use-network.js';
 import { CopyValue } from '../../components/copy-value.js';
-import { BlockLink, OrganizationName } from '../../components/ids.js';
+import { BlockLink } from '../../components/ids.js';
 import { Panel } from '../../components/panel.js';
+import { OrganizationLink } from '../../components/organization-link.js';
 
 /** The validators' nodes as this node sees them. */
 export function NodesTable() {
@@ -27,7 +28,7 @@ export function NodesTable() {
             {network.validators.map(({ did, isSelf, connected, reportedHeight, lastSealHeight }) => (
               <Table.Tr key={did}>
                 <Table.Td fw={600}>
-                  <OrganizationName did={did} />
+                  <OrganizationLink did={did} withCopy={false} />
                 </Table.Td>
                 <Table.Td>
                   <Badge color={isSelf ? 'harbour' : connected ? 'teal' : 'red'}>

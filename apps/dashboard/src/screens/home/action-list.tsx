@@ -1,4 +1,5 @@
-import { Badge, Skeleton, Text } from '@mantine/core';
+import { Anchor, Badge, Skeleton, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { nameOf, useOrganizations } from '../../app/use-organizations.js';
 import { useNetwork } from '../../app/use-network.js';
@@ -81,6 +82,7 @@ function ActionText({ action }: { readonly action: Action }) {
       return (
         <Line
           title={t('actions.ballot', { sentence })}
+          to={`/proposals/${id}`}
           detail={t('actions.ballotDetail', { yes: tally.yes, needed: tally.needed, height: expiresAt })}
         >
           <EntryLink id={id} />
@@ -92,6 +94,7 @@ function ActionText({ action }: { readonly action: Action }) {
       return (
         <Line
           title={t('actions.recall', { title, from: nameOf(organizations, openedBy) })}
+          to={`/recalls/${id}`}
           detail={t('actions.recallDetail', { count: itemCount })}
         >
           <EntryLink id={id} />
@@ -99,11 +102,12 @@ function ActionText({ action }: { readonly action: Action }) {
       );
     }
     case 'transfer': {
-      const { from, transfers, content, items, expiresAfterHeight } = action.transfer;
+      const { id, from, transfers, content, items, expiresAfterHeight } = action.transfer;
       const scope = t(`actions.scope.${transfers as 'both'}`);
       return (
         <Line
           title={t('actions.transfer', { from: nameOf(organizations, from), scope, count: content.length })}
+          to={`/transfers/${id}`}
           detail={t('actions.transferUntil', { height: expiresAfterHeight })}
         >
           {items[0] !== undefined && <ThingLink id={items[0]} />}
@@ -112,15 +116,20 @@ function ActionText({ action }: { readonly action: Action }) {
     }
     case 'finding':
       return (
-        <Line title={t('actions.finding', { what: findingName(action.finding.code) })} detail={action.finding.detail}>
+        <Line
+          title={t('actions.finding', { what: findingName(action.finding.code) })}
+          to={`/chain/entries/${action.finding.entry.entryId}`}
+          detail={action.finding.detail}
+        >
           <ThingLink id={action.finding.item} />
         </Line>
       );
     case 'waiting': {
-      const { to, transfers, items } = action.transfer;
+      const { id, to, transfers, items } = action.transfer;
       return (
         <Line
           title={t('actions.waiting')}
+          to={`/transfers/${id}`}
           detail={t('actions.waitingDetail', {
             to: nameOf(organizations, to),
             scope: t(`actions.scope.${transfers as 'both'}`),
@@ -133,20 +142,23 @@ function ActionText({ action }: { readonly action: Action }) {
   }
 }
 
+/** What it is, as a link to where it can be done. */
 function Line({
   title,
+  to,
   detail,
   children,
 }: {
   readonly title: string;
+  readonly to: string;
   readonly detail: string;
   readonly children: React.ReactNode;
 }) {
   return (
     <>
-      <Text fw={600} size="sm">
+      <Anchor component={Link} to={to} fw={600} size="sm" c="inherit">
         {title}
-      </Text>
+      </Anchor>
       <Text size="xs" c="dimmed">
         {detail}
       </Text>

@@ -9,11 +9,12 @@ import { DataTable, type DataColumn } from '../../components/data-table.js';
 import { describeThing } from '../../components/describe-thing.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { EventTime } from '../../components/event-time.js';
-import { EntryLink, OrganizationName } from '../../components/ids.js';
+import { EntryLink } from '../../components/ids.js';
 import { Panel } from '../../components/panel.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { timeline } from './timeline.js';
 import { useHistory } from './use-item.js';
+import { OrganizationLink } from '../../components/organization-link.js';
 
 /** An accepted transfer: the offer and its answer. */
 interface Handover {
@@ -140,7 +141,7 @@ function LotBalance({ id }: { readonly id: string }) {
               organizations.map((line) => (
                 <Table.Tr key={`${unit} ${line.organization}`}>
                   <Table.Td>
-                    <OrganizationName did={line.organization} />
+                    <OrganizationLink did={line.organization} withCopy={false} />
                   </Table.Td>
                   {names.map((name) => (
                     <Table.Td key={name} ta="right" className="tabular">

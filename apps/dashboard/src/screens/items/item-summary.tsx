@@ -2,14 +2,15 @@ import type { ReactNode } from 'react';
 import { Paper } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Api } from '#sdk';
-import { OrganizationName, ThingLink } from '../../components/ids.js';
+import { ThingLink } from '../../components/ids.js';
+import { OrganizationLink } from '../../components/organization-link.js';
 
 /** Who, where, of what: the state of the ledger now. */
 export function ItemSummary({ item }: { readonly item: Api.Item }) {
   const { t } = useTranslation('items');
   const facts: [string, ReactNode][] = [
-    [t('item.owner'), <OrganizationName key="owner" did={item.owner} />],
-    [t('item.custodian'), <OrganizationName key="custodian" did={item.custodian} />],
+    [t('item.owner'), <OrganizationLink key="owner" did={item.owner} withCopy={false} />],
+    [t('item.custodian'), <OrganizationLink key="custodian" did={item.custodian} withCopy={false} />],
     ...(item.container === null
       ? []
       : [[t('item.container'), <ThingLink key="container" id={item.container} />] as [string, ReactNode]]),

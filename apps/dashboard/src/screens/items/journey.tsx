@@ -6,12 +6,13 @@ import { EventTime } from '../../components/event-time.js';
 import { useFindingName } from '../../components/finding-name.js';
 import { duration } from '../../components/format-time.js';
 import { Icon, type IconName } from '../../components/icons.js';
-import { BlockLink, EntryLink, OrganizationName, ThingLink } from '../../components/ids.js';
+import { BlockLink, EntryLink, ThingLink } from '../../components/ids.js';
 import { Panel } from '../../components/panel.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useEventTitle } from './event-title.js';
 import { timeline, type Grade, type TimelineEntry } from './timeline.js';
 import { useHistory } from './use-item.js';
+import { OrganizationLink } from '../../components/organization-link.js';
 
 const GRADE_COLORS: Readonly<Record<Grade, string>> = {
   stated: 'gray',
@@ -92,7 +93,7 @@ function JourneyEvent({ entry }: { readonly entry: Extract<TimelineEntry, { kind
           <div>
             <dt>{t('journey.who')}</dt>
             <dd>
-              <OrganizationName did={event.author} />
+              <OrganizationLink did={event.author} withCopy={false} />
             </dd>
           </div>
           <div>

@@ -58,7 +58,11 @@ export function TraceTab({ id }: { readonly id: string }) {
       title={t('graph.title')}
       aside={
         <Text size="sm" c="dimmed" role="status">
-          {t('graph.summary', { nodes: trace.nodes.length, edges: graph.links.length, lanes: graph.lanes.length })}
+          {t('graph.summary', {
+            nodes: graph.nodes.reduce((sum, { members }) => sum + members.length, 0),
+            edges: graph.links.length,
+            lanes: graph.lanes.length,
+          })}
         </Text>
       }
       padded={false}
