@@ -1,11 +1,21 @@
 import { toHex, utf8Encode } from '#codec';
-import { DEFAULT_PARAMETERS, keyIdOf, parseGenesis, type Did, type Genesis, type ProposalRequest, type Signer } from '#identity';
+import {
+  DEFAULT_PARAMETERS,
+  keyIdOf,
+  parseGenesis,
+  rotationProofMessage,
+  type Did,
+  type Genesis,
+  type ProposalRequest,
+  type PublicKey,
+  type Signer,
+} from '#identity';
 import { encodeStatement, statementToSign, type EntryId, type StatementFields } from '#ledger';
 import { createNode, type LadingNode, type Transport } from '#node';
-import { ballot, createTraceRules, proposalOpening, type EntryDraft } from '#trace';
+import { ballot, createTraceRules, keyRotation, proposalOpening, type EntryDraft } from '#trace';
 import { CALM, type Faults } from '../src/faults.js';
 import { Random } from '../src/random.js';
-import { stubSigner, stubVerifier } from '../src/stub-crypto.js';
+import { stubSigner, stubSignerWith, stubVerifier } from '../src/stub-crypto.js';
 import { Timeline } from '../src/timeline.js';
 import { VirtualDisk } from '../src/virtual-disk.js';
 import { VirtualNetwork } from '../src/virtual-network.js';
@@ -42,6 +52,8 @@ export interface SmallNetworkOptions {
   readonly members?: number;
   /** What stands between a node and its links: drops, changes or adds messages. */
   readonly between?: (did: Did, transport: Transport) => Transport;
+  /** Whether a node has that key of its own at hand; it does when left out. */
+  readonly holds?: (did: Did, publicKey: PublicKey) => boolean;
 }
 
 /** A few production nodes on virtual time and a quiet network, for one directed scenario each. */
@@ -126,6 +138,15 @@ export class SmallNetwork {
     for (const entry of ballots) this.submit(opener, entry);
   }
 
+  /** Registers another node key of one, valid from the next block on, while the old one stays valid for some. */
+  rotateNodeKey(index: number, next: Signer, overlapBlocks: number): void {
+    const { did } = this.peer(index);
+    const { publicKey } = next;
+    const proof = next.sign(rotationProofMessage({ networkId: this.genesis.networkId, organization: did, purpose: 'node', publicKey }));
+    const draft = keyRotation({ purpose: 'node', publicKey, proof, overlapBlocks });
+    this.submit(index, this.signed(index, stubSigner(`admin of ${did}`), { ...draft, notAfter: 10_000 }));
+  }
+
   private signed(issuer: number, signer: Signer, { content, ...labels }: Labels & { readonly content: Uint8Array }): SignedEntry {
     const { networkId } = this.genesis;
     const fields = { ...labels, keyId: keyIdOf(signer.publicKey), networkId, issuer: this.peer(issuer).did };
@@ -150,7 +171,7 @@ export class SmallNetwork {
           now: () => this.timeline.now,
           after: (ms, fire) => this.timeline.after(ms, () => (life === mine ? fire() : undefined)),
         },
-        signerOf: () => stubSigner(`node of ${did}`),
+        signerOf: (publicKey) => (this.options.holds?.(did, publicKey) === false ? undefined : stubSignerWith(publicKey)),
         verifier: stubVerifier,
         observe: (event, detail) => void events.push({ event, detail }),
       });
