@@ -74,7 +74,12 @@ class Node implements LadingNode {
     this.waiting = new Pool(options.poolLimits ?? POOL_LIMITS);
     this.chain = new Chain({ store, genesis, rules, verifier, known: (leafHash) => this.waiting.withLeafHash(leafHash) });
     this.gossip = new Gossip(transport, clock, () => ({ height: this.chain.head.header.height, hash: this.chain.head.hash }));
-    this.clockDrift = new ClockDrift(transport, clock);
+    this.clockDrift = new ClockDrift(
+      transport,
+      clock,
+      () => this.chain.next.parameters.clockDriftMaxMs,
+      (offsetMs) => observe('clock.off', { offsetMs, allowedMs: this.chain.next.parameters.clockDriftMaxMs }),
+    );
     this.catchUp = new CatchUp({
       chain: this.chain,
       store,

@@ -11,6 +11,7 @@ const LEVEL_OF_EVENT: Readonly<Record<string, Level>> = {
   peer_disconnected: 'info',
   'block.refused': 'warn',
   'catch-up.refused': 'warn',
+  'clock.off': 'warn',
   'consensus.equivocation': 'warn',
   'consensus.malformed': 'warn',
   'consensus.rejected': 'warn',

@@ -8,6 +8,7 @@ const [A, B, C, D] = ['a', 'b', 'c', 'd'].map((name) => `did:web:${name}.example
 
 let now: number;
 let drift: ClockDrift;
+let warnings: number[];
 let sent: { readonly to: Did; readonly message: unknown }[];
 
 beforeEach(() => {
@@ -22,7 +23,8 @@ beforeEach(() => {
     trust: () => undefined,
   };
   const clock: Clock = { now: () => now, after: () => () => undefined };
-  drift = new ClockDrift(transport, clock);
+  warnings = [];
+  drift = new ClockDrift(transport, clock, () => 10_000, (offsetMs) => warnings.push(offsetMs));
 });
 
 /** The answer takes 20 ms there and 20 ms back; the peer's clock is `aheadMs` before ours. */
@@ -76,6 +78,17 @@ describe('the drift of the own clock', () => {
     now -= 5_000;
     drift.receive(A, sentAt, sentAt);
     expect(drift.offsetMs()).toBeUndefined();
+  });
+
+  it('is told when it begins to be more than half of what is allowed, once', () => {
+    exchange(A, 5_000);
+    expect(warnings).toEqual([]);
+    exchange(A, -5_001);
+    exchange(A, -6_000);
+    expect(warnings).toEqual([5_001]);
+    exchange(A, 0);
+    exchange(A, 7_000);
+    expect(warnings).toEqual([5_001, -7_000]);
   });
 
   it('forgets peers that are gone', () => {

@@ -22,9 +22,14 @@ export class ClockDrift {
   private readonly samples = new Map<Did, ClockSample>();
   private cancelNext: () => void = () => undefined;
 
+  private isFarOff = false;
+
+  /** @param onFarOff - called when this node's clock begins to differ by more than half of `maxMs`, not again before it was better */
   constructor(
     private readonly transport: Transport,
     private readonly clock: Clock,
+    private readonly maxMs: () => number,
+    private readonly onFarOff: (offsetMs: number) => void,
   ) {}
 
   start(): void {
@@ -56,6 +61,10 @@ export class ClockDrift {
     // The clock was set back meanwhile: this sample says nothing.
     if (roundTripMs < 0) return;
     this.samples.set(peer, { offsetMs: Math.round(answeredAt - (sentAt + now) / 2), roundTripMs });
+    const offsetMs = this.offsetMs() ?? 0;
+    const wasFarOff = this.isFarOff;
+    this.isFarOff = Math.abs(offsetMs) > this.maxMs() / 2;
+    if (this.isFarOff && !wasFarOff) this.onFarOff(offsetMs);
   }
 
   /** Forgets the peers that are gone: their samples grow old. */
