@@ -91,8 +91,9 @@ describe('the public page', () => {
     [path('SOLD1'), 'recorded as sold'],
     [path('GONE1'), 'recorded as destroyed'],
     [path('OK1', 'OTHER'), 'another lot'],
+    [path('STRANGER1'), 'neither owns nor holds'],
     [path('NEVER1', 'BAD'), 'serial number is not recorded'],
-  ])('warns of what may be a copy: %s is %s', async (url, words) => {
+  ])('says what else there is to know: %s, %s', async (url, words) => {
     expect((await get(url)).body).toContain(words);
   });
 

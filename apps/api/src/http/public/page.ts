@@ -145,10 +145,12 @@ ${isContradicted ? markup`<span class="grade disputed">${words.contradicted}</sp
 `;
 }
 
-/** Only of the grades that stand on the page. */
+/** Only of the words that stand on the page. */
 function meanings(steps: readonly PublicStep[], words: Words): Html {
   const grades = [...new Set(steps.map(({ grade }) => grade))];
   const lines = grades.map((grade) => markup`<li><b>${words.grade[grade]}</b>: ${words.gradeMeans[grade]}</li>`);
+  if (steps.some(({ isContradicted }) => isContradicted))
+    lines.push(markup`<li><b>${words.contradicted}</b>: ${words.contradictedMeans}</li>`);
   return markup`<details><summary>${words.grades}</summary><ul class="notes">${lines}</ul></details>`;
 }
 

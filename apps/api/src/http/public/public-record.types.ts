@@ -39,7 +39,8 @@ export interface PublicStep {
 }
 
 /** Something that a reader should know beside the status, each with its own sentence. */
-export type PublicNote = 'expired' | 'disputed' | 'other-lot' | 'serial-unknown' | 'sold' | 'used-up' | 'destroyed';
+export type PublicNote =
+  'expired' | 'disputed' | 'outsider' | 'other-lot' | 'serial-unknown' | 'sold' | 'used-up' | 'destroyed';
 
 export interface PublicRecall extends PublicEntry {
   readonly title: string;

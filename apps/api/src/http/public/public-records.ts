@@ -165,6 +165,7 @@ function notesOn(of: {
   const notes: [PublicNote, boolean][] = [
     ['expired', isExpired],
     ['disputed', isDisputed(own)],
+    ['outsider', (item?.findings ?? []).some(({ code }) => OUTSIDER_FINDINGS.has(code))],
     ['other-lot', subject.kind === 'item' && isOtherLot(subject.lotKey, item)],
     ['serial-unknown', subject.kind === 'item' && !isKnown],
     ['sold', steps.some(({ what, grade }) => what === 'retail_selling' && grade !== 'withdrawn')],

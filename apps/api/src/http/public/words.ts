@@ -37,6 +37,7 @@ interface Words {
   readonly place: string;
   readonly grade: Readonly<Record<Grade, string>>;
   readonly contradicted: string;
+  readonly contradictedMeans: string;
   readonly ofContainer: string;
   readonly entries: string;
   readonly entry: (height: number) => string;
@@ -85,6 +86,7 @@ const en: Words = {
   note: {
     expired: 'The recorded expiry date is over.',
     disputed: 'Some of what is recorded is disputed.',
+    outsider: 'Somebody who neither owns nor holds it recorded a step; it is marked below and changes nothing.',
     'other-lot': 'The code names another lot than the one that is recorded. It may have been altered.',
     'serial-unknown': 'This serial number is not recorded.',
     sold: 'It is recorded as sold. If it is offered to you as new, this code may be a copy.',
@@ -166,6 +168,7 @@ const en: Words = {
     withdrawn: 'Withdrawn',
   },
   contradicted: 'Contradicts what was recorded before',
+  contradictedMeans: 'the ledger already said otherwise, or who said it had no say in the matter.',
   ofContainer: 'while packed in something else',
   entries: 'Signed entries',
   entry: (height) => `In block ${height}:`,
@@ -185,7 +188,7 @@ const en: Words = {
   proof: 'Proof of the recorded state',
   asData: 'This page as data',
   asOf: (height) => `True at block ${height}.`,
-  history: (count) => `${count} ${count === 1 ? 'entry concerns' : 'entries concern'} it; their digest is`,
+  history: (count) => `Entries that concern it: ${count}. Digest of the list:`,
   limits:
     'This page shows what organisations recorded, not whether the goods are genuine: a copied code shows the same page.',
   fault: {
@@ -221,6 +224,7 @@ const zh: Words = {
   note: {
     expired: '记录的有效期已过。',
     disputed: '部分记录有争议。',
+    outsider: '既非所有者也非持有者的一方记录了一个步骤；该步骤已在下文标明，不改变状态。',
     'other-lot': '码上的批号与记录的批号不同，该码可能被改动过。',
     'serial-unknown': '此序列号没有记录。',
     sold: '记录显示已售出。如果有人把它当新品卖给您，此码可能是复制的。',
@@ -290,8 +294,8 @@ const zh: Words = {
   otherStep: (name) => `其他步骤（${name}）`,
   brand: '品牌方',
   organization: (number) => `组织 ${number}`,
-  by: (party) => `由${party}记录`,
-  handover: (from, to) => `从${from}到${to}`,
+  by: (party) => `记录方：${party}`,
+  handover: (from, to) => `移交方：${from}；接收方：${to}`,
   place: '地点',
   grade: {
     stated: '单方陈述',
@@ -302,6 +306,7 @@ const zh: Words = {
     withdrawn: '已撤回',
   },
   contradicted: '与先前的记录矛盾',
+  contradictedMeans: '账本已有不同记录，或陈述方无权陈述。',
   ofContainer: '当时装在其他包装内',
   entries: '签名条目',
   entry: (height) => `区块 ${height}：`,
@@ -321,7 +326,7 @@ const zh: Words = {
   proof: '所记录状态的证明',
   asData: '本页数据',
   asOf: (height) => `截至区块 ${height}。`,
-  history: (count) => `共有 ${count} 个相关条目，其摘要为`,
+  history: (count) => `相关条目：${count} 个。列表摘要：`,
   limits: '本页只显示各组织记录的内容，不能证明商品是真品：复制的码会显示同样的页面。',
   fault: {
     GS1_BAD_CHECK_DIGIT: { title: '校验位错误', means: '此码有数字错误。请重新扫描，或与标签上的数字核对。' },
