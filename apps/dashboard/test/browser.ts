@@ -58,7 +58,7 @@ export async function signIn({ page }: Visitor, url: string, apiKey: string): Pr
   await page.goto(url);
   await page.locator('input[type=password]').fill(apiKey);
   await page.keyboard.press('Enter');
-  await page.locator('main h1').waitFor();
+  await page.locator('#content h1').waitFor();
 }
 
 /** Goes to another page without loading the document anew (the key is in its memory), and waits until nothing is loading. */
