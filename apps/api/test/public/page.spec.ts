@@ -29,7 +29,17 @@ function largest(stepCount: number): PublicRecord {
   return {
     subject: subject.value,
     status: 'RECALLED',
-    notes: ['expired', 'disputed', 'outsider', 'other-lot', 'serial-unknown', 'sold', 'used-up', 'destroyed'],
+    notes: [
+      'expired',
+      'disputed',
+      'outsider',
+      'unregistered',
+      'other-lot',
+      'serial-unknown',
+      'sold',
+      'used-up',
+      'destroyed',
+    ],
     recalls: Array(100).fill({
       ...entry,
       title: WIDE.repeat(200),

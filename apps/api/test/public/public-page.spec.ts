@@ -9,6 +9,7 @@ import {
   path,
   PLACE,
   recordGoods,
+  UNREGISTERED,
   type RecordedGoods,
 } from './recorded-goods.js';
 
@@ -49,6 +50,9 @@ describe('the public page', () => {
     ['an item whose date is to come', path('FRESH1'), 200, 'OK'],
     ['an item of which a key spoke that may be in other hands', path('DISPUTED1'), 200, 'DISPUTED'],
     ['an item of which somebody spoke who has no say in it', path('STRANGER1'), 200, 'OK'],
+    ['a lot of which its owner used more than there was', `/01/${GTIN}/10/OVER`, 200, 'DISPUTED'],
+    ['a lot of which somebody else says so', `/01/${GTIN}/10/FINE`, 200, 'OK'],
+    ['an item of a product that nobody registered', new URL(UNREGISTERED).pathname, 200, 'OK'],
     ['a serial that only somebody without a say spoke of', path('NOBODYS1'), 200, 'UNKNOWN'],
     ['a serial that nobody recorded', path('NEVER1'), 404, 'UNKNOWN'],
     ['a product', `/01/${GTIN}`, 200, 'PRODUCT'],
@@ -89,12 +93,18 @@ describe('the public page', () => {
 
   it.each([
     [path('SOLD1'), 'recorded as sold'],
+    [`/01/${GTIN}/10/FINE`, 'neither owns nor holds'],
+    [new URL(UNREGISTERED).pathname, 'Nobody has registered this product'],
     [path('GONE1'), 'recorded as destroyed'],
     [path('OK1', 'OTHER'), 'another lot'],
     [path('STRANGER1'), 'neither owns nor holds'],
     [path('NEVER1', 'BAD'), 'serial number is not recorded'],
   ])('says what else there is to know: %s, %s', async (url, words) => {
     expect((await get(url)).body).toContain(words);
+  });
+
+  it('does not take a stranger’s word for a sale', async () => {
+    expect((await get(path('STRANGER1'))).body).not.toContain('recorded as sold');
   });
 
   it('tells of an unknown code nothing that could make it look known, in the same look', async () => {

@@ -24,6 +24,8 @@ export const ORIGIN = 'https://trace.maker.example';
 export const HOSTILE_NAME = `<script>alert(1)</script>"'&<img src=x onerror=alert(2)>`;
 export const HOSTILE_SERIAL = `<b>"'&/%`;
 export const PLACE = 'https://id.gs1.org/414/9521101000009';
+/** Of a company prefix that nobody on the network has. */
+export const UNREGISTERED = 'https://id.gs1.org/01/09506000134352/21/1';
 export const HOSTILE_GTIN = '09521101530018';
 
 const lotOf = (lot: string): string => `https://id.gs1.org/01/${GTIN}/10/${lot}`;
@@ -104,6 +106,9 @@ function record(chain: TestChain): Pick<RecordedGoods, 'handover' | 'recall'> {
   chain.append(
     chain.entry(maker, itemCommissioning({ gtin: HOSTILE_GTIN, serials: [HOSTILE_SERIAL] })),
     chain.entry(maker, lotCommissioning({ gtin: GTIN, lot: 'BAD', quantity: { value: '12.50', uom: 'KGM' } })),
+    ...['OVER', 'FINE'].map((lot) =>
+      chain.entry(maker, lotCommissioning({ gtin: GTIN, lot, quantity: { value: '10', uom: 'KGM' } })),
+    ),
     chain.entry(
       maker,
       lotCommissioning({
@@ -127,8 +132,19 @@ function record(chain: TestChain): Pick<RecordedGoods, 'handover' | 'recall'> {
   capture(maker, seen(2, CASE, 'shipping', { bizLocation: { id: PLACE } }));
   capture(maker, seen(3, itemOf('SOLD1'), 'retail_selling', { bizLocation: { id: PLACE } }));
   capture(maker, { ...seen(4, itemOf('GONE1'), 'destroying'), action: 'DELETE' });
+  const lotEvent = (lot: string, quantity: number) => ({
+    type: 'ObjectEvent',
+    action: 'DELETE',
+    bizStep: 'destroying',
+    quantityList: [{ epcClass: lotOf(lot), quantity, uom: 'KGM' }],
+    ...at(4),
+  });
+  capture(maker, lotEvent('OVER', 11));
+  capture(stranger, lotEvent('FINE', 11));
   // Who has no say in it says something about it.
   capture(stranger, seen(5, itemOf('STRANGER1'), 'receiving'));
+  capture(stranger, seen(5, itemOf('STRANGER1'), 'retail_selling'));
+  capture(stranger, { ...seen(5, UNREGISTERED, 'commissioning'), action: 'ADD' });
   capture(stranger, seen(5, itemOf('NOBODYS1'), 'receiving'));
   const disputedFrom = capture(carrier, seen(6, itemOf('DISPUTED1'), 'receiving'));
   chain.append(

@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from './language.js';
 import { markup, type Html, type HtmlPart } from './markup.js';
 import type { Party, PublicEntry, PublicRecall, PublicRecord, PublicStep } from './public-record.types.js';
 import { STYLE } from './style.js';
-import { WORDS, type Words } from './words.js';
+import { WORDS, type Words } from './words/words.js';
 
 /** Of a page, which is all that a browser loads. */
 export const PAGE_BYTES_MAX = 50_000;

@@ -40,7 +40,15 @@ export interface PublicStep {
 
 /** Something that a reader should know beside the status, each with its own sentence. */
 export type PublicNote =
-  'expired' | 'disputed' | 'outsider' | 'other-lot' | 'serial-unknown' | 'sold' | 'used-up' | 'destroyed';
+  | 'expired'
+  | 'disputed'
+  | 'outsider'
+  | 'unregistered'
+  | 'other-lot'
+  | 'serial-unknown'
+  | 'sold'
+  | 'used-up'
+  | 'destroyed';
 
 export interface PublicRecall extends PublicEntry {
   readonly title: string;

@@ -1,27 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { HistoryEventDto, IndexReads, ItemDto, RecallDto } from '#index';
+import type { IndexReads, ItemDto, RecallDto } from '#index';
 import { PUBLIC_PAGE } from '../parts.js';
 import { IndexReader } from '../reads/index-reader.js';
-import { hasPassed, recordedDates } from './dates.js';
+import { recordedDates } from './dates.js';
+import { notesOn, type Answers } from './notes.js';
 import type { PublicPageSettings } from './public-page-settings.js';
-import type { Party, PublicNote, PublicRecall, PublicRecord, PublicStatus, PublicStep } from './public-record.types.js';
+import type { Party, PublicNote, PublicRecall, PublicRecord, PublicStatus } from './public-record.types.js';
 import { stepsOf } from './steps.js';
 import { lotNumber, type Subject } from './subject.js';
 
 /** Of one history; a page says when there are more. */
 const EVENTS_MAX = 200;
 const ORGANIZATIONS_MAX = 200;
-/** Findings against whoever had no say in the matter: such a claim marks itself, not the item. */
-const OUTSIDER_FINDINGS: ReadonlySet<string> = new Set(['FINDING_NOT_OWNER_OR_CUSTODIAN', 'FINDING_FOREIGN_PREFIX']);
-
-/** What the index answers about one subject. */
-interface Answers {
-  readonly item: ItemDto | undefined;
-  readonly events: readonly HistoryEventDto[];
-  readonly isCut: boolean;
-  readonly height: number;
-}
-
 /** What is recorded about a subject, reduced to what the organisation shows everybody. */
 @Injectable()
 export class PublicRecords {
@@ -54,7 +44,7 @@ export class PublicRecords {
     });
     const dates = recordedDates([...own.events, ...lots.flatMap(({ events }) => events)]);
     const isKnown = subject.kind === 'product' ? product !== undefined : isInUse(subject, own.item);
-    const notes = notesOn({ subject, own, steps, isExpired: hasEnded(dates.expires, nowMs), isKnown });
+    const notes = notesOn({ subject, own, steps, brand: product?.owner, isKnown, expires: dates.expires, nowMs });
     // About a code that nobody has put into use the product's name would say more than is known.
     const isShown = isKnown || recalls.length > 0;
     const { quantity } = own.item ?? {};
@@ -153,52 +143,8 @@ function statusOf(
   return known.notes.includes('disputed') ? 'DISPUTED' : 'OK';
 }
 
-function notesOn(of: {
-  readonly subject: Subject;
-  readonly own: Answers;
-  readonly steps: readonly PublicStep[];
-  readonly isExpired: boolean;
-  readonly isKnown: boolean;
-}): readonly PublicNote[] {
-  const { subject, own, steps, isExpired, isKnown } = of;
-  const { item } = own;
-  const notes: [PublicNote, boolean][] = [
-    ['expired', isExpired],
-    ['disputed', isDisputed(own)],
-    ['outsider', (item?.findings ?? []).some(({ code }) => OUTSIDER_FINDINGS.has(code))],
-    ['other-lot', subject.kind === 'item' && isOtherLot(subject.lotKey, item)],
-    ['serial-unknown', subject.kind === 'item' && !isKnown],
-    ['sold', steps.some(({ what, grade }) => what === 'retail_selling' && grade !== 'withdrawn')],
-    ['used-up', item?.status === 'inactive'],
-    ['destroyed', item?.status === 'destroyed'],
-  ];
-  return notes.filter(([, applies]) => applies).map(([note]) => note);
-}
-
-/** A key that may be somebody else's, or a contradiction by somebody who has a say in the matter. */
-function isDisputed({ item, events }: Answers): boolean {
-  const withdrawn = new Set(events.filter(({ supersededBy }) => supersededBy !== null).map(placeOf));
-  const findings = (item?.findings ?? []).map((finding) => ({ ...finding, ...finding.entry }));
-  const byOutsiders = new Set(findings.filter(({ code }) => OUTSIDER_FINDINGS.has(code)).map(placeOf));
-  const disputed = events.filter((event) => event.disputed);
-  return [...disputed, ...findings].map(placeOf).some((place) => !withdrawn.has(place) && !byOutsiders.has(place));
-}
-
-/** One event of one entry. */
-function placeOf({ entryId, eventIndex }: { readonly entryId: string; readonly eventIndex: number }): string {
-  return `${entryId} ${eventIndex}`;
-}
-
-function isOtherLot(named: string | undefined, item: ItemDto | undefined): boolean {
-  return named !== undefined && item !== undefined && item.lot !== null && item.lot !== named;
-}
-
 function isOther(key: string): (lot: string | null | undefined) => lot is string {
   return (lot): lot is string => lot !== undefined && lot !== null && lot !== key;
-}
-
-function hasEnded(expires: string | undefined, nowMs: number): boolean {
-  return expires !== undefined && hasPassed(expires, nowMs);
 }
 
 /** As the dashboard's product editor writes it. */

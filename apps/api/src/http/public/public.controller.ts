@@ -14,7 +14,7 @@ import type { PublicRecord } from './public-record.types.js';
 import { PublicRecords } from './public-records.js';
 import { representationOf, type Representation } from './representation.js';
 import { readSubject } from './subject.js';
-import { WORDS } from './words.js';
+import { WORDS } from './words/words.js';
 
 const PUBLIC = { access: 'public', limit: 'public-page' } as const;
 /** Short: a recall shows with the next block. */
