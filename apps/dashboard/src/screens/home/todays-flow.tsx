@@ -111,7 +111,11 @@ function HourChart({ blocks }: { readonly blocks: readonly Api.Block[] }) {
               <title>{t('flow.hour', { hour: hourName.format(start), count: entries })}</title>
             </rect>
             {index % 6 === 5 && (
-              <text x={BAR.width / 2} y={BAR.height + 13}>
+              <text
+                x={index === hours.length - 1 ? BAR.width : BAR.width / 2}
+                y={BAR.height + 13}
+                textAnchor={index === hours.length - 1 ? 'end' : 'middle'}
+              >
                 {hourName.format(start)}
               </text>
             )}

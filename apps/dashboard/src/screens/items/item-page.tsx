@@ -1,5 +1,5 @@
-import { Alert, Badge, Group, Skeleton, Tabs } from '@mantine/core';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Alert, Anchor, Badge, Group, Skeleton, Tabs } from '@mantine/core';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError, type Api } from '#sdk';
@@ -8,7 +8,6 @@ import { CopyValue } from '../../components/copy-value.js';
 import { describeThing } from '../../components/describe-thing.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { Icon } from '../../components/icons.js';
-import { EntryLink } from '../../components/ids.js';
 import { PageHeader } from '../../components/page-header.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ItemSummary } from './item-summary.js';
@@ -50,7 +49,9 @@ export function ItemPage() {
         <Alert color="red" icon={<Icon name="recall" />} title={t('item.recalled')} mb="md">
           {t('item.recalledBody')}{' '}
           {item.openRecalls.map((recall) => (
-            <EntryLink key={recall} id={recall} />
+            <Anchor key={recall} component={Link} to={`/recalls/${recall}`} className="mono" mr="xs">
+              {recall.slice(0, 12)}
+            </Anchor>
           ))}
         </Alert>
       )}
