@@ -9,7 +9,7 @@ export const en: Words = {
   status: {
     OK: {
       title: 'OK',
-      means: 'This code is recorded, and nothing recorded speaks against it: no recall, no expiry, no dispute.',
+      means: 'This code is recorded: not recalled, not expired, and not disputed by what those entitled to it recorded.',
     },
     RECALLED: { title: 'RECALLED', means: 'It is called back. Do not use, sell or pass it on; read what to do.' },
     EXPIRED: { title: 'EXPIRED', means: 'The recorded expiry date is over.' },

@@ -7,7 +7,7 @@ export const zh: Words = {
   language: '语言',
   title: '已记录的内容',
   status: {
-    OK: { title: '正常 OK', means: '此码已有记录，且没有不利记录：未被召回、未过期、无争议。' },
+    OK: { title: '正常 OK', means: '此码已有记录：未被召回、未过期，有权方的记录无争议。' },
     RECALLED: { title: '已召回 RECALLED', means: '该商品正在召回。请勿使用、销售或转让，并阅读处理说明。' },
     EXPIRED: { title: '已过期 EXPIRED', means: '记录的有效期已过。' },
     DISPUTED: {
