@@ -6,6 +6,7 @@ import { demoCommand } from './demo/demo-command.js';
 import { devCommand } from './dev/dev-command.js';
 import { genesisCommand } from './genesis/genesis-command.js';
 import { proposalCommands } from './governance/proposal-commands.js';
+import { admitCommand } from './invite/admit-command.js';
 import { inviteCommand } from './invite/invite-command.js';
 import { joinCommand } from './join/join-command.js';
 import { keysCommand } from './keys/keys-command.js';
@@ -52,6 +53,7 @@ function program(): Command {
     .addCommand(keysCommand(environment))
     .addCommand(genesisCommand())
     .addCommand(inviteCommand(environment))
+    .addCommand(admitCommand(environment))
     .addCommand(joinCommand(environment))
     .addCommand(replaceNodeKeyCommand(environment))
     .addCommand(accessCommand(environment))

@@ -17,11 +17,7 @@ interface InviteFlags extends NodeFlags {
   readonly name: string;
   readonly role: readonly OrganizationRole[];
   readonly expiresAfterHours?: number;
-  readonly api?: string;
-  readonly apiKeyFile?: string;
   readonly publicUrl?: string;
-  readonly dataDir: string;
-  readonly as: number;
   readonly json?: true;
 }
 
@@ -46,7 +42,7 @@ export function inviteCommand(environment: Environment): Command {
         wholeNumber(text, 1, HOURS_MAX),
       ),
     )
-    .option('--public-url <url>', 'where the invited reaches that API, if elsewhere')
+    .option('--public-url <url>', 'where the invited reaches the API of the inviting organisation, if elsewhere')
     .option('--json', 'print JSON')
     .action(invite);
 }

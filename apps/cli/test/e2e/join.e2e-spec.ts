@@ -159,8 +159,12 @@ describe('a fifth organisation', () => {
     const [request] = body['items'] as { id: string; words: string[]; state: string; organization: { did: string } }[];
     expect(request).toMatchObject({ state: 'filed', organization: { did: GROWER } });
 
-    const path = `/api/v1/join-requests/${request!.id}/proposal`;
-    await decide(client(1), path, { wordsCompared: true }, [client(2), client(3)]);
+    const admit = (...more: string[]) =>
+      lading('admit', request!.id.slice(0, 8), '--data-dir', test.network.dataDir, ...more).ended;
+    expect(await admit()).toMatchObject({ exitCode: 2, said: expect.stringContaining(request!.words.join(' ')) });
+    const proposed = await admit('--words-compared');
+    expect(proposed.exitCode).toBe(0);
+    for (const k of [2, 3]) await client(k).post(`/api/v1/proposals/${proposed.data.trim()}/votes`, { choice: 'yes' });
     const { exitCode, said, data } = await joining.ended;
     expect({ exitCode, words: (JSON.parse(data) as { words: string[] }).words }).toEqual({
       exitCode: 0,
