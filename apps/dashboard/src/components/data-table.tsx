@@ -152,7 +152,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           role="region"
           aria-label={label}
         >
-          <table aria-label={label} aria-rowcount={shown.length + 1}>
+          <table aria-label={label} aria-rowcount={shown.length + 1} style={{ minWidth: leastWidth(columns) }}>
             <thead>
               <tr style={{ gridTemplateColumns: template }} aria-rowindex={1}>
                 {columns.map((column) => {
@@ -210,6 +210,11 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       )}
     </div>
   );
+}
+
+/** Below this the columns would run over each other: the table scrolls sideways instead. */
+function leastWidth(columns: readonly { readonly width: string }[]): number {
+  return columns.reduce((sum, { width }) => sum + Number(/(\d+)px/.exec(width)?.[1] ?? 0), 0);
 }
 
 function toDefinition<Row extends RowData>({
