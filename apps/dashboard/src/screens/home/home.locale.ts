@@ -110,8 +110,8 @@ export const zh: Translation<typeof en> = {
     noneBody: '记录第一条：运行演示故事，或通过 API 发送事件。',
     atLeast: '超过最近 {{count}} 个区块：更早的时段未计入。',
     latest: '最新区块',
-    blockLine_one: '{{count}} 个条目，由 {{proposer}} 提议',
-    blockLine_other: '{{count}} 个条目，由 {{proposer}} 提议',
+    blockLine_one: '{{proposer}}：{{count}} 个条目',
+    blockLine_other: '{{proposer}}：{{count}} 个条目',
     allBlocks: '全部区块',
   },
 };
