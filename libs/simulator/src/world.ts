@@ -50,6 +50,8 @@ const START = 1_700_000_000_000;
 const FAULTS_MS = 12_000;
 /** Who lost its votes votes again three blocks later; as many validators may leave until then, and the others must still be a quorum. */
 const DISK_LOSS_VALIDATORS_MIN = 6;
+/** A network that has made no more than a block or two looks new (docs/protocol/consensus.md#lost-votes). */
+const DISK_LOSS_HEIGHT_MIN = 3;
 /** How long the healed network may need until all have the same head and every waiting entry is decided. */
 const HEALED_MS = 90_000;
 
@@ -162,11 +164,11 @@ class World {
   private crash(organisation: Organisation): void {
     this.crashes++;
     this.options.trace?.(`${this.timeline.now - START} ${organisation.did} CRASH`);
-    const validators = organisation.node?.next().validators.length ?? 0;
+    const { validators, height } = organisation.node?.next() ?? { validators: [], height: 0 };
     organisation.node = undefined;
     organisation.disk.crash();
     this.network.disconnect(organisation.did);
-    if (this.mayLoseDisk && validators >= DISK_LOSS_VALIDATORS_MIN && this.random.chance(50)) {
+    if (this.mayLoseDisk && validators.length >= DISK_LOSS_VALIDATORS_MIN && height > DISK_LOSS_HEIGHT_MIN && this.random.chance(50)) {
       this.options.trace?.(`${this.timeline.now - START} ${organisation.did} DISK LOST`);
       // One in a world: who lost its votes is one of the f that may be faulty.
       this.mayLoseDisk = false;
