@@ -38,7 +38,13 @@ export function contentTree(
   return [...nodes, ...rest];
 }
 
-/** Everything in a tree. */
+/** How many different things there are in a tree: an item may be named beside the container that it is in. */
 export function countContent(nodes: readonly ContentNode[]): number {
-  return nodes.reduce((sum, { inside }) => sum + 1 + countContent(inside), 0);
+  const ids = new Set<string>();
+  const add = ({ id, inside }: ContentNode): void => {
+    ids.add(id);
+    inside.forEach(add);
+  };
+  nodes.forEach(add);
+  return ids.size;
 }

@@ -13,7 +13,7 @@ export function StateLine({ transfer, height }: { readonly transfer: Api.Transfe
   const left = Math.max(0, expiresAfterHeight - height);
   return (
     <ol className="state-line">
-      <Step tone="blue" title={t('state.offered')}>
+      <Step tone="blue" title={t('detail.offered')}>
         <Signed entry={offered} />
       </Step>
       {state === 'offered' ? (

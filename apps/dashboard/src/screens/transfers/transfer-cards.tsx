@@ -7,7 +7,7 @@ import { nameOf, useOrganizations } from '../../app/use-organizations.js';
 import type { Pages } from '../../app/use-pages.js';
 import { downloadCsv } from '../../components/download.js';
 import { EmptyState } from '../../components/empty-state.js';
-import { EventTime } from '../../components/event-time.js';
+import { timeAgo } from '../../components/format-time.js';
 import { Icon } from '../../components/icons.js';
 import { ThingLink } from '../../components/ids.js';
 import { useTableParams } from '../../components/table-params.js';
@@ -31,7 +31,7 @@ export function TransferCards({
   readonly self: string;
   readonly empty: ReactNode;
 }) {
-  const { t } = useTranslation(['transfers', 'app']);
+  const { t, i18n } = useTranslation(['transfers', 'app']);
   const organizations = useOrganizations();
   const stateText = useStateText();
   const now = useNow();
@@ -127,7 +127,11 @@ export function TransferCards({
               </Text>
               <Group justify="space-between" wrap="nowrap" gap="xs">
                 <StateBadge transfer={transfer} now={now} />
-                {transfer.state !== 'offered' && <EventTime time={transfer.offered.blockTime} />}
+                {transfer.state !== 'offered' && (
+                  <Text size="xs" c="dimmed">
+                    {timeAgo(transfer.offered.blockTime, now, i18n.language)}
+                  </Text>
+                )}
               </Group>
             </li>
           );

@@ -125,7 +125,7 @@ function Terms({ transfer }: { readonly transfer: Api.TransferAsOf }) {
           <dd>{t('things', { count: transfer.content.length })}</dd>
         </div>
         <div>
-          <dt>{t('state.offered')}</dt>
+          <dt>{t('detail.offered')}</dt>
           <dd>
             <EntryLink id={transfer.entryId} />
           </dd>

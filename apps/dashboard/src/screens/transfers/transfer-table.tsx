@@ -47,14 +47,14 @@ function useColumns(tab: Tab): readonly DataColumn<Api.Transfer>[] {
     const side = (id: 'from' | 'to'): DataColumn<Api.Transfer> => ({
       id,
       header: t(`columns.${id}`),
-      width: 'minmax(110px, 1fr)',
+      width: 'minmax(90px, 1fr)',
       value: (transfer) => nameOf(organizations, transfer[id]),
     });
     return [
       {
         id: 'id',
         header: t('columns.id'),
-        width: '140px',
+        width: '150px',
         value: ({ id }) => id,
         cell: ({ id }) => <TransferLink id={id} />,
       },
@@ -63,34 +63,37 @@ function useColumns(tab: Tab): readonly DataColumn<Api.Transfer>[] {
       {
         id: 'first',
         header: t('columns.first'),
-        width: 'minmax(170px, 2fr)',
+        width: 'minmax(150px, 2fr)',
         value: ({ items }) => items[0] ?? '',
         cell: ({ items }) => items[0] !== undefined && <ThingLink id={items[0]} />,
       },
       {
         id: 'things',
         header: t('columns.things'),
-        width: '80px',
+        width: '70px',
         isNumber: true,
         value: ({ content }) => content.length,
       },
       {
         id: 'what',
         header: t('columns.what'),
-        width: 'minmax(130px, 1fr)',
+        width: 'minmax(105px, 1fr)',
         value: ({ transfers }) => t(`scope.${transfers as 'both'}`),
+        cell: ({ transfers }) => (
+          <span title={t(`scope.${transfers as 'both'}`)}>{t(`scope.${transfers as 'both'}`)}</span>
+        ),
       },
       {
         id: 'offered',
         header: t('columns.offered'),
-        width: '180px',
+        width: '200px',
         value: ({ offered }) => offered.blockTime,
         cell: ({ offered }) => <EventTime time={offered.blockTime} />,
       },
       {
         id: 'state',
         header: t('columns.state'),
-        width: 'minmax(200px, 1fr)',
+        width: 'minmax(150px, 1fr)',
         value: (transfer) => stateText(transfer, now),
         cell: (transfer) => <StateBadge transfer={transfer} now={now} />,
       },

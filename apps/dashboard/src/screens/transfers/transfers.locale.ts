@@ -49,6 +49,7 @@ export const en = {
   detail: {
     title: 'From {{from}} to {{to}}',
     progress: 'Where it stands',
+    offered: 'Offered',
     openUntil: 'Can be answered until block {{height}}',
     blocksLeft_one: '{{count}} block left',
     blocksLeft_other: '{{count}} blocks left',
@@ -202,6 +203,7 @@ export const zh: Translation<typeof en> = {
   detail: {
     title: '{{from}} → {{to}}',
     progress: '进展',
+    offered: '提出',
     openUntil: '可在区块 {{height}} 之前答复',
     blocksLeft_one: '还剩 {{count}} 个区块',
     blocksLeft_other: '还剩 {{count}} 个区块',

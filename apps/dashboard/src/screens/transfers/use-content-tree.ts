@@ -19,6 +19,7 @@ export function useContentTree(items: readonly string[], content?: readonly stri
   const edges = useQueries({
     queries: containers.map((id) => ({
       queryKey: ['item', id, 'content'],
+      staleTime: 0,
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         api.call('traceItem', { path: { id }, query: { direction: 'up', depth: DEPTH, limit: THINGS_MAX }, signal }),
     })),

@@ -136,9 +136,11 @@ function Rows({ plan }: { readonly plan: Extract<ImportPlan, { kind: 'rows' }> }
               {t('importing.stop')}
             </Button>
           ) : (
-            <Button size="xs" disabled={counts.ready === 0} onClick={() => void start()}>
-              {t('importing.start', { count: counts.ready })}
-            </Button>
+            counts.ready > 0 && (
+              <Button size="xs" onClick={() => void start()}>
+                {t('importing.start', { count: counts.ready })}
+              </Button>
+            )
           )}
         </Group>
       }

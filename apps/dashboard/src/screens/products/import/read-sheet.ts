@@ -1,3 +1,5 @@
+import { storeArchive } from './store-archive.js';
+
 /** Rows of cells as text, from a CSV file or the first sheet of an XLSX file. */
 export type Sheet = readonly (readonly string[])[];
 
@@ -9,13 +11,16 @@ export async function readSheetFile(file: File): Promise<Sheet> {
   const start = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   // XLSX is a ZIP archive, which begins with PK.
   if (start[0] === 0x50 && start[1] === 0x4b) return readXlsx(file);
-  return readCsv(new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer()));
+  return readCsv(
+    new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(new Uint8Array(await file.arrayBuffer())),
+  );
 }
 
 async function readXlsx(file: File): Promise<Sheet> {
   const { readSheet } = await import('read-excel-file/universal');
+  const archive = await storeArchive(new Uint8Array(await file.arrayBuffer()));
   // Numbers stay the text that they are in the file: a GTIN is no amount.
-  const rows = await readSheet<string>(file, { parseNumber: (text) => text });
+  const rows = await readSheet<string>(archive, { parseNumber: (text) => text });
   return rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell).trim())));
 }
 

@@ -63,7 +63,7 @@ export function LabelsPage() {
         title={t('labels.title')}
         subtitle={
           <>
-            <Anchor component={Link} to="/products/$gtin" params={{ gtin } as never} size="sm">
+            <Anchor component={Link} to="/products/$gtin" params={{ gtin } as never} size="sm" underline="always">
               {product?.name ?? gtin}
             </Anchor>{' '}
             · {t('labels.subtitle')}

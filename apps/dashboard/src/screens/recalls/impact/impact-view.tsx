@@ -90,7 +90,7 @@ function Figures({ impact: { affected, organizations, unknown } }: { readonly im
     quantities.map(({ unit, affected: part, created }) => ({ unit, quantity: part ?? created })),
     t('impact.pieces'),
   );
-  const single = affected.filter((item) => item.quantities.length === 0 && item.as !== 'carrier').length;
+  const single = affected.filter(({ kind, as }) => kind === 'item' && as !== 'carrier').length;
   const onHand = sumByUnit(
     quantities.map(({ unit, onHand: quantity }) => ({ unit, quantity })),
     t('impact.pieces'),

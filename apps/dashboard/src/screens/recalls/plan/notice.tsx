@@ -107,7 +107,7 @@ export function Notice({
                 {t('notice.sure', { count: organizations })}
               </Text>
               <Group gap="xs">
-                <Button color="red" autoFocus loading={open.isPending} onClick={sign}>
+                <Button color="red.9" autoFocus loading={open.isPending} onClick={sign}>
                   {t('notice.confirm')}
                 </Button>
                 <Button variant="default" onClick={() => setAsking(false)}>
@@ -117,7 +117,7 @@ export function Notice({
             </Alert>
           ) : (
             <Group>
-              <Button type="submit" color="red">
+              <Button type="submit" color="red.9">
                 {t('notice.submit')}
               </Button>
             </Group>

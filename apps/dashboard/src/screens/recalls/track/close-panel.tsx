@@ -45,7 +45,7 @@ export function ClosePanel({
           {isAsking ? (
             <>
               <Button
-                color="red"
+                color="red.9"
                 autoFocus
                 loading={close.isPending}
                 onClick={() => close.mutate(note.trim() === '' ? {} : { note: note.trim() })}

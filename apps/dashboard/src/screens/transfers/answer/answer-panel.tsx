@@ -94,7 +94,7 @@ export function AnswerPanel({ transfer }: { readonly transfer: Api.TransferAsOf 
             </Button>
           )}
           <Button
-            color="red"
+            color={acceptedCount === 0 ? 'red.9' : 'red'}
             variant={acceptedCount === 0 ? 'filled' : 'light'}
             loading={answer.isPending}
             disabled={excess > 0}

@@ -31,7 +31,7 @@ export function CancelPanel({ transfer: { id, to } }: { readonly transfer: Api.T
         <Group gap="xs">
           {isAsking ? (
             <>
-              <Button color="red" data-autofocus loading={cancel.isPending} onClick={() => cancel.mutate({ id })}>
+              <Button color="red.9" data-autofocus loading={cancel.isPending} onClick={() => cancel.mutate({ id })}>
                 {t('answer.cancelSure')}
               </Button>
               <Button variant="default" onClick={() => setAsking(false)}>

@@ -11,6 +11,8 @@ export function useItems(ids: readonly string[]): ReadonlyMap<string, Api.Item |
   return useQueries({
     queries: checked.map((id) => ({
       queryKey: ['item', id, 'offer'],
+      // Who opens the page anew wants to know how things stand now: another organisation may just have answered.
+      staleTime: 0,
       queryFn: ({ signal }: { signal: AbortSignal }) => readItem(id, signal),
     })),
     combine: (answers) =>
