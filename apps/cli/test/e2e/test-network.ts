@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,12 +27,27 @@ export async function startTestNetwork(organizations = 4): Promise<TestNetwork> 
   };
 }
 
-/** The lower end of a stretch of ports of which the first is free; the supervisor checks the others. */
+/** Of APIs, peers and database of a test network. */
+const PORTS = 40;
+/** Below the ports that the system gives to whoever asks for any: those come and go while other tests run. */
+const PORT_MIN = 20_000;
+const PORT_MAX = 32_000;
+
+/** The lower end of a stretch of free ports, another one each time, so that test files can run side by side. */
 export async function freePortBase(): Promise<number> {
+  for (;;) {
+    const base = randomInt(PORT_MIN, PORT_MAX - PORTS);
+    const areFree = await Promise.all(Array.from({ length: PORTS }, (_unused, index) => isFree(base + index)));
+    if (!areFree.includes(false)) return base;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  const port = address !== null && typeof address === 'object' ? address.port : 0;
-  return Math.min(port, 65_000);
+  const isListening = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (isListening) await new Promise((resolve) => server.close(resolve));
+  return isListening;
 }
