@@ -9,10 +9,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './app/api.js';
 import { startI18n } from './app/i18n.js';
-import { cspNonce } from './app/nonce.js';
+import { cspNonce, shareCspNonce } from './app/nonce.js';
 import { router } from './app/router.js';
 import { resolveColors, theme } from './app/theme.js';
 
+shareCspNonce();
 await startI18n();
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

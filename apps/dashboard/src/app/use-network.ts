@@ -5,6 +5,7 @@ import { api } from './api.js';
 export function useNetwork() {
   return useQuery({
     queryKey: ['network'],
+    meta: { live: true },
     queryFn: ({ signal }) => api.call('getNetwork', { signal }),
     refetchInterval: 15_000,
   });
