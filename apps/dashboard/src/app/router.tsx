@@ -17,7 +17,8 @@ import { rootRoute } from './root-route.js';
 /** Every page: a screen is a folder under `screens/` with its routes, its texts and its components. */
 const routeTree = rootRoute.addChildren([
   ...homeRoutes,
-  ...itemsRoutes, ...recallsRoutes,
+  ...itemsRoutes,
+  ...recallsRoutes,
   ...transfersRoutes,
   ...productsRoutes,
   ...chainRoutes,

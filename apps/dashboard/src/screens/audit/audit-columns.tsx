@@ -13,7 +13,7 @@ export function useAuditColumns(): readonly DataColumn<Api.AuditEvent>[] {
       {
         id: 'time',
         header: t('time'),
-        width: '210px',
+        width: '225px',
         value: ({ time }) => time,
         cell: ({ time }) => <EventTime time={time} />,
       },

@@ -116,23 +116,16 @@ function useColumns(onRevoke: (invitation: Api.Invitation) => void): readonly Da
       {
         id: 'created',
         header: t('created'),
-        width: '210px',
+        width: '225px',
         value: ({ createdAt }) => createdAt,
         cell: ({ createdAt }) => <EventTime time={createdAt} />,
       },
       {
         id: 'expires',
         header: t('expires'),
-        width: '210px',
+        width: '225px',
         value: ({ expiresAt }) => expiresAt,
         cell: ({ expiresAt }) => <EventTime time={expiresAt} />,
-      },
-      {
-        id: 'id',
-        header: t('id'),
-        width: '170px',
-        value: ({ id }) => id,
-        cell: ({ id }) => <HashText value={id} chars={10} />,
       },
       {
         id: 'act',
@@ -145,6 +138,13 @@ function useColumns(onRevoke: (invitation: Api.Invitation) => void): readonly Da
               {t('revoke.action')}
             </Button>
           ),
+      },
+      {
+        id: 'id',
+        header: t('id'),
+        width: '170px',
+        value: ({ id }) => id,
+        cell: ({ id }) => <HashText value={id} chars={10} />,
       },
     ],
     [t, onRevoke],

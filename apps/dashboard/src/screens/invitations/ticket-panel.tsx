@@ -29,62 +29,64 @@ export function TicketPanel({
       <Alert color="yellow" icon={<Icon name="alert" />} mb="md">
         {t('ticket.once', { time: viewerTime(expiresAt, i18n.language) })}
       </Alert>
-      <Panel title={t('ticket.handOver')}>
-        <div className="ticket">
-          <figure className="ticket-code">
-            <img src={image} alt={t('ticket.qr', { name })} width={300} height={300} />
-            <figcaption>{t('ticket.qrHelp')}</figcaption>
-          </figure>
-          <Stack gap="md" miw={0}>
-            <div>
-              <Group justify="space-between" mb={4}>
-                <Text fw={600} size="sm">
-                  {t('ticket.text')}
-                </Text>
-                <CopyValue value={ticket} />
+      <Stack>
+        <Panel title={t('ticket.handOver')}>
+          <div className="ticket">
+            <figure className="ticket-code">
+              <img src={image} alt={t('ticket.qr', { name })} width={300} height={300} />
+              <figcaption>{t('ticket.qrHelp')}</figcaption>
+            </figure>
+            <Stack gap="md" miw={0}>
+              <div>
+                <Group justify="space-between" mb={4}>
+                  <Text fw={600} size="sm">
+                    {t('ticket.text')}
+                  </Text>
+                  <CopyValue value={ticket} />
+                </Group>
+                <Code block className="wrap ticket-text" tabIndex={0}>
+                  {ticket}
+                </Code>
+              </div>
+              <div>
+                <Group justify="space-between" mb={4}>
+                  <Text fw={600} size="sm">
+                    {t('ticket.command')}
+                  </Text>
+                  <CopyValue value={command} />
+                </Group>
+                <Code block className="wrap" tabIndex={0}>
+                  {'npx lading join <…> --did did:web:… --data-dir lading'}
+                </Code>
+              </div>
+              <Text size="sm" c="dimmed">
+                {t('ticket.reachedAt')} <span className="mono break-long">{apiUrl}</span>
+              </Text>
+              <Group>
+                <Button
+                  leftSection={<Icon name="download" size={16} />}
+                  onClick={() => download('lading-invitation.txt', `${ticket}\n`, 'text/plain;charset=utf-8')}
+                >
+                  {t('ticket.file')}
+                </Button>
+                <Button variant="default" renderRoot={(props) => <Link {...props} to="/organizations/invitations" />}>
+                  {t('ticket.toList')}
+                </Button>
+                <Button variant="subtle" onClick={onAnother}>
+                  {t('ticket.another')}
+                </Button>
               </Group>
-              <Code block className="wrap ticket-text" tabIndex={0}>
-                {ticket}
-              </Code>
-            </div>
-            <div>
-              <Group justify="space-between" mb={4}>
-                <Text fw={600} size="sm">
-                  {t('ticket.command')}
-                </Text>
-                <CopyValue value={command} />
-              </Group>
-              <Code block className="wrap" tabIndex={0}>
-                {'npx lading join <…> --did did:web:… --data-dir lading'}
-              </Code>
-            </div>
-            <Text size="sm" c="dimmed">
-              {t('ticket.reachedAt')} <span className="mono break-long">{apiUrl}</span>
-            </Text>
-            <Group>
-              <Button
-                leftSection={<Icon name="download" size={16} />}
-                onClick={() => download('lading-invitation.txt', `${ticket}\n`, 'text/plain;charset=utf-8')}
-              >
-                {t('ticket.file')}
-              </Button>
-              <Button variant="default" renderRoot={(props) => <Link {...props} to="/organizations/invitations" />}>
-                {t('ticket.toList')}
-              </Button>
-              <Button variant="subtle" onClick={onAnother}>
-                {t('ticket.another')}
-              </Button>
-            </Group>
-          </Stack>
-        </div>
-      </Panel>
-      <Panel title={t('next.title')}>
-        <ol className="next-steps">
-          <li>{t('next.join')}</li>
-          <li>{t('next.words')}</li>
-          <li>{t('next.vote')}</li>
-        </ol>
-      </Panel>
+            </Stack>
+          </div>
+        </Panel>
+        <Panel title={t('next.title')}>
+          <ol className="next-steps">
+            <li>{t('next.join')}</li>
+            <li>{t('next.words')}</li>
+            <li>{t('next.vote')}</li>
+          </ol>
+        </Panel>
+      </Stack>
     </>
   );
 }

@@ -118,9 +118,10 @@ function History({ history }: { readonly history: Api.OrganizationDetail['histor
       <ol className="history-list">
         {history.map(({ height, status, roles, name }) => (
           <li key={height}>
-            <span>
-              {t('fromBlock')} <BlockLink height={height} />
-            </span>
+            <Group gap={4}>
+              <span>{t('fromBlock')}</span>
+              <BlockLink height={height} />
+            </Group>
             <StatusBadge status={status} />
             <RoleBadges roles={roles} />
             <Text span size="sm">

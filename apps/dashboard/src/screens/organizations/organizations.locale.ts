@@ -135,7 +135,7 @@ export const en = {
     step3: '3. Why, and sign',
     key: 'Key',
     choose: 'Choose a key',
-    keyChoice: '{{purpose}} {{key}}… · {{entries}} entries signed',
+    keyChoice: '{{purpose}} {{key}}… · entries signed: {{entries}}',
     isRevoked: 'This key is revoked.',
     from: 'Not trusted from block',
     fromHelp: 'The first block at which somebody else may have had it, 0 to {{height}}.',

@@ -108,7 +108,7 @@ function useColumns(): readonly DataColumn<DisputedEntry>[] {
       {
         id: 'time',
         header: t('preview.time'),
-        width: '210px',
+        width: '225px',
         value: ({ blockTime }) => blockTime,
         cell: ({ blockTime }) => <EventTime time={blockTime} />,
       },

@@ -135,7 +135,7 @@ function useColumns(onAct: (person: Api.Person, act: PersonAct) => void): readon
       {
         id: 'seen',
         header: t('lastSeen'),
-        width: '210px',
+        width: '225px',
         value: ({ lastSeenAt }) => lastSeenAt ?? '',
         cell: ({ lastSeenAt }) => (lastSeenAt === null ? t('never') : <EventTime time={lastSeenAt} />),
       },

@@ -131,7 +131,7 @@ function useColumns(): readonly DataColumn<Api.Proposal>[] {
       {
         id: 'openedAt',
         header: t('openedAt'),
-        width: '210px',
+        width: '225px',
         value: ({ opened }) => opened.blockTime,
         cell: ({ opened }) => <EventTime time={opened.blockTime} />,
       },

@@ -46,21 +46,21 @@ export function ServiceKeys({
       {
         id: 'expires',
         header: t('expires'),
-        width: '210px',
+        width: '225px',
         value: ({ expiresAt }) => expiresAt,
         cell: ({ expiresAt }) => <EventTime time={expiresAt} />,
       },
       {
         id: 'used',
         header: t('lastUsed'),
-        width: '210px',
+        width: '225px',
         value: ({ lastUsedAt }) => lastUsedAt ?? '',
         cell: ({ lastUsedAt }) => (lastUsedAt === null ? t('never') : <EventTime time={lastUsedAt} />),
       },
       {
         id: 'act',
         header: t('act'),
-        width: '210px',
+        width: '225px',
         value: () => '',
         cell: ({ id, kind, revokedAt }) =>
           revokedAt === null && (

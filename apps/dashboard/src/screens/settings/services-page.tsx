@@ -146,7 +146,7 @@ function useColumns(): readonly DataColumn<Api.ServiceAccount>[] {
       {
         id: 'used',
         header: t('lastUsed'),
-        width: '210px',
+        width: '225px',
         value: ({ keys }) => latestUse(keys) ?? '',
         cell: ({ keys }) => {
           const time = latestUse(keys);

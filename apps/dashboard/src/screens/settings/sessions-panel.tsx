@@ -106,14 +106,14 @@ function useColumns(onEnd: (session: OpenSession) => void): readonly DataColumn<
       {
         id: 'seen',
         header: t('sessions.seen'),
-        width: '210px',
+        width: '225px',
         value: ({ lastSeenAt }) => lastSeenAt,
         cell: ({ lastSeenAt }) => <EventTime time={lastSeenAt} />,
       },
       {
         id: 'expires',
         header: t('expires'),
-        width: '210px',
+        width: '225px',
         value: ({ expiresAt }) => expiresAt,
         cell: ({ expiresAt }) => <EventTime time={expiresAt} />,
       },
