@@ -20,8 +20,8 @@ describe('networks under seeded faults keep every promise', () => {
   it.each([
     [1, 1, 5],
     [3, 1, 10],
-    [4, 1, 120],
-    [7, 1, 65],
+    [4, 1, 60],
+    [7, 1, 25],
   ])(
     '%i validators, seeds %i to %i',
     (validators, from, to) => {
@@ -34,8 +34,8 @@ describe('networks under seeded faults keep every promise', () => {
 // Under the same faults, with proposals and ballots about the validators and parameters all the time.
 describe('networks that change their validators meanwhile keep every promise', () => {
   it.each([
-    [4, 1, 15],
-    [7, 1, 6],
+    [4, 1, 10],
+    [7, 1, 3],
   ])(
     '%i organisations, seeds %i to %i',
     (validators, from, to) => {
