@@ -3,7 +3,7 @@ import { storable } from '../projection/storable.js';
 import type { At, Page, PageRequest } from '../queries.types.js';
 import { decodePageCursor, encodePageCursor, pageLimit, type SortKey, type SortValues } from './page-cursor.js';
 
-type Parameter = string | number | null;
+type Parameter = string | number | boolean | null;
 
 /**
  * Runs one statement whose rows are the answer, and reads the indexed height with it: one statement is one snapshot, also on a
