@@ -14,6 +14,7 @@ import {
   visit,
   type Visitor,
 } from './browser.js';
+import { workbook } from './workbook.js';
 
 const describeWithChromium = CHROMIUM === undefined ? describe.skip : describe;
 const GTIN = '09521001000017';
@@ -225,6 +226,17 @@ describeWithChromium(`products, transfers and recalls in Chromium${SKIP_NOTE}`, 
     await page.getByText('1 registered, 1 refused, 1 not right').waitFor();
     await page.getByText('TRACE_PRODUCT_EXISTS').waitFor();
     await screenshot(page, 'import-en');
+
+    const rows = Array.from({ length: 4_000 }, (_unused, index) => [
+      index,
+      `A product with a rather long name ${index}`,
+    ]);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'products.xlsx',
+      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      buffer: workbook([['gtin', 'name'], ...rows]),
+    });
+    await page.getByText('0 of 4000 rows can be registered').waitFor();
     expect(maker.faults.filter((fault) => !fault.includes('409'))).toEqual([]);
     await maker.context.close();
   }, 30_000);

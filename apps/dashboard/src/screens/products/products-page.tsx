@@ -95,7 +95,7 @@ function useColumns(): readonly DataColumn<Api.Product>[] {
       {
         id: 'registered',
         header: t('columns.registered'),
-        width: 'minmax(190px, 1fr)',
+        width: 'minmax(215px, 1fr)',
         value: ({ registered }) => registered.blockTime,
         cell: ({ registered }) => <EventTime time={registered.blockTime} />,
       },

@@ -53,7 +53,6 @@ export const en = {
     openUntil: 'Can be answered until block {{height}}',
     blocksLeft_one: '{{count}} block left',
     blocksLeft_other: '{{count}} blocks left',
-    by: 'by {{name}}',
     facts: 'Terms',
     what: 'What changes hands',
     reference: 'Reference',
@@ -70,7 +69,6 @@ export const en = {
     content: 'Content',
     contentNote:
       'Both sides sign this list. If something is packed or unpacked before the answer, the offer has to be made anew.',
-    showTree: 'What is inside',
     pieces_one: '{{count}} thing inside',
     pieces_other: '{{count}} things inside',
     notFound: 'There is no such transfer',
@@ -89,7 +87,6 @@ export const en = {
     tickAll: 'Tick all',
     received: 'Line {{line}}: received',
     reason: 'Line {{line}}: why not',
-    why: 'Why not',
     reasons: {
       missing: 'Missing',
       damaged: 'Damaged',
@@ -207,7 +204,6 @@ export const zh: Translation<typeof en> = {
     openUntil: '可在区块 {{height}} 之前答复',
     blocksLeft_one: '还剩 {{count}} 个区块',
     blocksLeft_other: '还剩 {{count}} 个区块',
-    by: '由{{name}}',
     facts: '条款',
     what: '转移内容',
     reference: '单号',
@@ -223,7 +219,6 @@ export const zh: Translation<typeof en> = {
     disputed: '签名所用的密钥已不再可信',
     content: '全部内容',
     contentNote: '双方签署的就是这份清单。若在答复前有装箱或拆箱，须重新提出转移。',
-    showTree: '内装物品',
     pieces_one: '内装 {{count}} 个物品',
     pieces_other: '内装 {{count}} 个物品',
     notFound: '没有这个转移',
@@ -242,7 +237,6 @@ export const zh: Translation<typeof en> = {
     tickAll: '全部勾选',
     received: '第 {{line}} 行：已收到',
     reason: '第 {{line}} 行：不接受的原因',
-    why: '不接受的原因',
     reasons: {
       missing: '缺少',
       damaged: '损坏',

@@ -129,7 +129,7 @@ function useColumns(): readonly DataColumn<AnswerRow>[] {
       {
         id: 'when',
         header: t('track.when'),
-        width: '180px',
+        width: '210px',
         value: ({ answer }) => answer?.entry.blockTime ?? t('track.never'),
         cell: ({ answer }) => (answer === undefined ? t('track.never') : <EventTime time={answer.entry.blockTime} />),
       },
