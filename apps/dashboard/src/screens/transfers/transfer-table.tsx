@@ -86,7 +86,7 @@ function useColumns(tab: Tab): readonly DataColumn<Api.Transfer>[] {
       {
         id: 'offered',
         header: t('columns.offered'),
-        width: '200px',
+        width: '212px',
         value: ({ offered }) => offered.blockTime,
         cell: ({ offered }) => <EventTime time={offered.blockTime} />,
       },
