@@ -1,9 +1,9 @@
 import { createRoute } from '@tanstack/react-router';
 import { rootRoute } from '../../app/root-route.js';
 import { EnrolPage } from './enrol-page.js';
-import { LoginPage } from './login-page.js';
+import { LoginRoute } from './login-route.js';
 
-const loginRoute = createRoute({ getParentRoute: () => rootRoute, path: '/login', component: LoginPage });
+const loginRoute = createRoute({ getParentRoute: () => rootRoute, path: '/login', component: LoginRoute });
 
 const enrolRoute = createRoute({ getParentRoute: () => rootRoute, path: '/enrol', component: EnrolPage });
 
