@@ -18,7 +18,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/recalls', icon: 'recall', name: 'recalls' },
   { to: '/organizations', icon: 'organization', name: 'organizations' },
   { to: '/proposals', icon: 'ballot', name: 'proposals' },
+  { to: '/chain', icon: 'chain', name: 'chain' },
   { to: '/people', icon: 'people', name: 'people' },
   { to: '/audit', icon: 'audit', name: 'audit' },
-  { to: '/chain', icon: 'chain', name: 'chain' },
 ];
