@@ -41,7 +41,9 @@ export async function newPerson(browser: Browser, link: string): Promise<Person>
   return {
     ...visitor,
     url: new URL(link).origin,
-    recognise: (isUserVerified) => devices.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
+    async recognise(isUserVerified) {
+      await devices.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
+    },
   };
 }
 
