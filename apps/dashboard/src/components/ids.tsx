@@ -1,7 +1,6 @@
 import { Anchor, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { nameOf, useOrganizations } from '../app/use-organizations.js';
 import { useProductNames } from '../app/use-product-names.js';
 import { CopyValue } from './copy-value.js';
 import { describeThing } from './describe-thing.js';
@@ -51,14 +50,6 @@ export function HashText({ value, chars = 16 }: { readonly value: string; readon
       <CopyValue value={value} />
     </Group>
   );
-}
-
-/** An organisation by its name; its DID when asked. */
-export function OrganizationName({ did }: { readonly did: string | null }) {
-  const { t } = useTranslation('app');
-  const organizations = useOrganizations();
-  if (did === null || did === '') return <>{t('nobody')}</>;
-  return <span title={did}>{nameOf(organizations, did)}</span>;
 }
 
 /** An item, lot, container or product by what people call it, as a link to its page. */

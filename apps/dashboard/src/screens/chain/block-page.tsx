@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Skeleton, Stack } from '@mantine/core';
+import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -10,12 +10,12 @@ import { nameOf, useOrganizations } from '../../app/use-organizations.js';
 import { DataTable, type DataColumn } from '../../components/data-table.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { EventTime } from '../../components/event-time.js';
-import { BlockLink, EntryLink, HashText, OrganizationName } from '../../components/ids.js';
+import { BlockLink, EntryLink, HashText } from '../../components/ids.js';
+import { OrganizationLink } from '../../components/organization-link.js';
 import { PageHeader } from '../../components/page-header.js';
 import { Panel } from '../../components/panel.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { SubjectLink } from './subject-link.js';
-import { OrganizationLink } from '../../components/organization-link.js';
 
 const route = getRouteApi('/chain/blocks/$height');
 const PAGE = 200;
@@ -124,11 +124,9 @@ function Header({ block, quorum }: { readonly block: Api.BlockDetail; readonly q
           <Fact
             name={`${t('block.seals')}: ${t('block.sealsOf', { count: seals.length, quorum: quorum ?? seals.length })}`}
           >
-            <Group gap={4} mt={4}>
+            <Group gap="md" mt={4}>
               {seals.map(({ validator }) => (
-                <Badge key={validator} color="teal">
-                  <OrganizationName did={validator} />
-                </Badge>
+                <OrganizationLink key={validator} did={validator} withCopy={false} />
               ))}
             </Group>
           </Fact>

@@ -9,7 +9,8 @@ import { api } from '../../app/api.js';
 import { CopyValue } from '../../components/copy-value.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { EventTime } from '../../components/event-time.js';
-import { BlockLink, EntryLink, OrganizationName } from '../../components/ids.js';
+import { BlockLink, EntryLink } from '../../components/ids.js';
+import { OrganizationLink } from '../../components/organization-link.js';
 import { PageHeader } from '../../components/page-header.js';
 import { Panel } from '../../components/panel.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -86,7 +87,7 @@ function Facts({ product }: { readonly product: Api.ProductAsOf }) {
   const { registered } = product;
   const { [CHINESE_NAME]: chineseName, [SHELF_LIFE]: days, ...attributes } = product.attributes ?? {};
   const facts: [string, ReactNode][] = [
-    [t('detail.owner'), <OrganizationName key="owner" did={product.owner} />],
+    [t('detail.owner'), <OrganizationLink key="owner" did={product.owner} />],
     ...(typeof chineseName === 'string' ? [[t('detail.chineseName'), chineseName] as [string, ReactNode]] : []),
     ...(typeof days === 'number'
       ? [[t('detail.shelfLife'), t('detail.shelfLifeDays', { count: days })] as [string, ReactNode]]

@@ -9,7 +9,8 @@ import { useNetwork } from '../../app/use-network.js';
 import { CopyValue } from '../../components/copy-value.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { EventTime } from '../../components/event-time.js';
-import { EntryLink, OrganizationName, ThingLink } from '../../components/ids.js';
+import { EntryLink, ThingLink } from '../../components/ids.js';
+import { OrganizationLink } from '../../components/organization-link.js';
 import { PageHeader } from '../../components/page-header.js';
 import { Panel } from '../../components/panel.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -103,7 +104,7 @@ function Facts({ recall }: { readonly recall: Api.Recall }) {
   const { t } = useTranslation('recalls');
   const { window } = recall;
   const facts: [string, ReactNode][] = [
-    [t('detail.openedBy'), <OrganizationName key="opener" did={recall.openedBy} />],
+    [t('detail.openedBy'), <OrganizationLink key="opener" did={recall.openedBy} />],
     [t('detail.class'), recall.class ?? t('detail.noClass')],
     [
       t('detail.opened'),

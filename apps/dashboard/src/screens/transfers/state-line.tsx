@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Api } from '#sdk';
 import { EventTime } from '../../components/event-time.js';
-import { EntryLink, OrganizationName } from '../../components/ids.js';
+import { EntryLink } from '../../components/ids.js';
+import { OrganizationLink } from '../../components/organization-link.js';
 import { STATE_COLORS } from './transfer-lists.js';
 
 /** From the offer to its answer, each with who signed it and when. @param height - of the chain now */
@@ -62,7 +63,7 @@ function Signed({ entry }: { readonly entry: Api.EntryReference }) {
   return (
     <>
       <Text size="sm">
-        <OrganizationName did={entry.author} />
+        <OrganizationLink did={entry.author} />
       </Text>
       <Group gap="sm">
         <EventTime time={entry.blockTime} />

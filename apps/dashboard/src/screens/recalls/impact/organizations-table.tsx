@@ -2,8 +2,7 @@ import { Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Api } from '#sdk';
 import { EmptyState } from '../../../components/empty-state.js';
-import { CopyValue } from '../../../components/copy-value.js';
-import { OrganizationName } from '../../../components/ids.js';
+import { OrganizationLink } from '../../../components/organization-link.js';
 
 /** Who has to look for what. A network has tens of organisations. */
 export function OrganizationsTable({ impact: { organizations } }: { readonly impact: Api.RecallImpact }) {
@@ -30,7 +29,7 @@ export function OrganizationsTable({ impact: { organizations } }: { readonly imp
           {organizations.map(({ organization, items, lots, quantities }) => (
             <Table.Tr key={organization}>
               <Table.Td fw={600}>
-                <OrganizationName did={organization} /> <CopyValue value={organization} />
+                <OrganizationLink did={organization} />
               </Table.Td>
               <Table.Td ta="end" className="tabular">
                 {items}
